@@ -1,0 +1,1 @@
+"""A knowledge graph and semantic query system for vocational qualifications."""

@@ -1,0 +1,144 @@
+"""RDF terms and syntaxes: the project's one door to the RDF library.
+
+Terms are pyoxigraph's (immutable, hashable, typed). Nothing else in qualgraph but the Oxigraph store imports
+that library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+    serialize,
+)
+
+from qualgraph.errors import DataError
+from qualgraph.namespaces import PREFIXES, XSD
+
+IRI = NamedNode
+Term = NamedNode | BlankNode | Literal
+
+__all__ = [
+    "IRI",
+    "BlankNode",
+    "DefaultGraph",
+    "Literal",
+    "Quad",
+    "Term",
+    "Triple",
+    "boolean",
+    "canonical_turtle",
+    "day",
+    "format_of",
+    "integer",
+    "ntriples",
+    "parse_data",
+    "parse_file",
+    "sorted_triples",
+    "text",
+]
+
+FORMATS: Mapping[str, RdfFormat] = {
+    "ttl": RdfFormat.TURTLE,
+    "turtle": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+    "rdf": RdfFormat.RDF_XML,
+    "xml": RdfFormat.RDF_XML,
+    "owl": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+    "n3": RdfFormat.N3,
+}
+
+
+def text(value: str, lang: str | None = None) -> Literal:
+    """A plain string, or one in a language."""
+    return Literal(value, language=lang) if lang else Literal(value)
+
+
+def integer(value: int) -> Literal:
+    """An ``xsd:integer``."""
+    return Literal(str(value), datatype=IRI(f"{XSD}integer"))
+
+
+def boolean(value: bool) -> Literal:
+    """An ``xsd:boolean``."""
+    return Literal("true" if value else "false", datatype=IRI(f"{XSD}boolean"))
+
+
+def day(value: date) -> Literal:
+    """An ``xsd:date`` without a time zone, as the register prints dates."""
+    return Literal(value.isoformat(), datatype=IRI(f"{XSD}date"))
+
+
+def format_of(path: Path) -> RdfFormat:
+    """The RDF syntax a file's name says; raises DataError for a name that says none."""
+    suffix = path.suffix.lower().lstrip(".")
+    if suffix not in FORMATS:
+        raise DataError(
+            f"cannot tell the RDF syntax from the ending '.{suffix}'.",
+            where=str(path),
+            hint=f"Rename it to one of: {', '.join('.' + known for known in sorted(FORMATS))}.",
+        )
+    return FORMATS[suffix]
+
+
+def parse_file(path: Path) -> Iterator[Quad]:
+    """Stream the statements of an RDF file; a syntax error becomes DataError with file and line."""
+    syntax = format_of(path)
+    try:
+        yield from parse(path=path, format=syntax)
+    except SyntaxError as error:
+        raise _data_error(error, str(path)) from error
+    except (OSError, ValueError) as error:
+        raise DataError(f"cannot be read as RDF ({error}).", where=str(path)) from error
+
+
+def parse_data(data: str | bytes, syntax: str = "ttl", *, where: str = "input") -> Iterator[Quad]:
+    """Stream the statements of RDF in memory; ``syntax`` is a key of FORMATS."""
+    try:
+        yield from parse(input=data, format=FORMATS[syntax])
+    except SyntaxError as error:
+        raise _data_error(error, where) from error
+    except ValueError as error:
+        raise DataError(f"cannot be read as RDF ({error}).", where=where) from error
+
+
+def _data_error(error: SyntaxError, where: str) -> DataError:
+    line = f"{where}:{error.lineno}" if error.lineno else where
+    return DataError(f"is not valid RDF: {error.msg}.", where=line, hint="Correct the line and try again.")
+
+
+def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
+    """Triples without repetition in the canonical order: subject, rdf:type first, predicate, object."""
+    rdf_type = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+
+    def key(triple: Triple) -> tuple[str, str, str]:
+        predicate = str(triple.predicate)
+        return (str(triple.subject), "" if predicate == rdf_type else predicate, str(triple.object))
+
+    return sorted(set(triples), key=key)
+
+
+def canonical_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Turtle in the one layout kept in git: sorted, known prefixes only where used."""
+    ordered = sorted_triples(triples)
+    used = ntriples(ordered)
+    kept = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in used}
+    return serialize(ordered, format=RdfFormat.TURTLE, prefixes=kept).decode("utf-8")
+
+
+def ntriples(triples: Iterable[Triple]) -> str:
+    """Canonical sorted N-Triples, the form golden graphs are compared in."""
+    return serialize(sorted_triples(triples), format=RdfFormat.N_TRIPLES).decode("utf-8")
