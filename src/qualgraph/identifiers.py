@@ -1,0 +1,119 @@
+"""Every instance IRI is made here, and can be read back to what it names.
+
+IRIs are ``{base}{kind}/{key}``, for example ``https://w3id.org/qualgraph/id/qualification/BSB40307``; the base is
+a setting, so that another publisher can mint under a domain of its own. What hangs on a thing has an IRI below
+that thing's own (``.../release/1/packaging/group/A``); nothing that can be referred to is a blank node.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import quote, unquote
+
+from qualgraph.errors import ParameterError
+from qualgraph.namespaces import DEFAULT_BASE
+from qualgraph.rdf import IRI
+
+
+class Kind(StrEnum):
+    """The kinds of nationally recognised training component, as they stand in an IRI."""
+
+    QUALIFICATION = "qualification"
+    UNIT = "unit"
+    SKILL_SET = "skill-set"
+    TRAINING_PACKAGE = "training-package"
+    ACCREDITED_COURSE = "accredited-course"
+
+
+CODE_PATTERN = re.compile(r"[A-Z0-9]{3,16}")
+"""What any national code of any era matches: capitals and digits, no separators."""
+
+BASE_PATTERN = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+
+
+def national_code(value: str) -> str:
+    """A national code as the register prints it: trimmed, in capitals; raises ParameterError for anything else."""
+    code = value.strip().upper()
+    if not CODE_PATTERN.fullmatch(code) or not any(c.isalpha() for c in code):
+        raise ParameterError(
+            f"'{value[:60]}' is not a national code.",
+            hint="A code is 3 to 16 letters and digits without spaces, such as BSB40307 or BSBCCO402A.",
+        )
+    return code
+
+
+def slug(value: str) -> str:
+    """A label as the last part of an IRI: ASCII lower case with hyphens; never empty."""
+    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80] or "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """Makes IRIs under one base, which ends in ``/`` or ``#``."""
+
+    base: str = DEFAULT_BASE
+
+    def __post_init__(self) -> None:
+        if not BASE_PATTERN.fullmatch(self.base):
+            raise ParameterError(
+                f"'{self.base}' cannot be the base of IRIs.",
+                hint="Give an http(s) IRI without spaces that ends in '/' or '#'.",
+            )
+
+    def _mint(self, *parts: str) -> IRI:
+        return IRI(self.base + "/".join(quote(part, safe="-._~") for part in parts))
+
+    def below(self, parent: IRI, *parts: str) -> IRI:
+        """The IRI of something that hangs on ``parent``."""
+        return IRI("/".join([parent.value, *(quote(part, safe="-._~") for part in parts)]))
+
+    def component(self, kind: Kind, code: str) -> IRI:
+        """A qualification, unit of competency, skill set, training package or accredited course."""
+        return self._mint(kind, code)
+
+    def release(self, kind: Kind, code: str, key: str) -> IRI:
+        """A release; ``key`` is its number, or ``unstated-...`` where the document states none."""
+        return self._mint(kind, code, "release", key)
+
+    def mapping(self, old: str, new: str) -> IRI:
+        """The mapping row from a superseded component to its successor."""
+        return self._mint("mapping", old, new)
+
+    def classification(self, component: IRI, scheme: str, value: str, start: date | None) -> IRI:
+        """The assignment of a component to a concept, from ``start`` where that is stated."""
+        parts = ["classification", scheme, value, *([start.isoformat()] if start else [])]
+        return self.below(component, *parts)
+
+    def scheme(self, scheme: str) -> IRI:
+        """A classification scheme, for example ``anzsco``."""
+        return self._mint("scheme", scheme)
+
+    def concept(self, scheme: str, value: str) -> IRI:
+        """A concept by its code in a scheme, or by the slug of its label where the scheme has no codes."""
+        return self._mint("concept", scheme, value)
+
+    def job_role(self, label: str) -> IRI:
+        """A job role, the same for every document that prints the same label."""
+        return self._mint("job-role", slug(label))
+
+    def document(self, kind: str, key: str) -> IRI:
+        """A source document, which is also the name of the graph that holds its statements."""
+        return self._mint("document", kind, *key.split("/"))
+
+    def graph(self, name: str) -> IRI:
+        """A named graph that is no document's: ``derived``, ``ontology``, ``vocabulary``, ``ingests``."""
+        return self._mint("graph", name)
+
+    def component_of(self, iri: str) -> tuple[Kind, str] | None:
+        """The kind and code that a component's IRI names; None for any other IRI."""
+        if not iri.startswith(self.base):
+            return None
+        match iri.removeprefix(self.base).split("/"):
+            case [kind, code] if kind in set(Kind):
+                return Kind(kind), unquote(code)
+        return None
