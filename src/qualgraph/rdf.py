@@ -16,9 +16,12 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QueryBoolean,
+    QueryResultsFormat,
     RdfFormat,
     Triple,
     parse,
+    parse_query_results,
     serialize,
 )
 
@@ -34,6 +37,9 @@ __all__ = [
     "DefaultGraph",
     "Literal",
     "Quad",
+    "QueryBoolean",
+    "QueryResultsFormat",
+    "RdfFormat",
     "Term",
     "Triple",
     "boolean",
@@ -44,6 +50,8 @@ __all__ = [
     "ntriples",
     "parse_data",
     "parse_file",
+    "parse_query_results",
+    "serialize",
     "sorted_triples",
     "text",
 ]
