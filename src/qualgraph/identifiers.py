@@ -90,12 +90,12 @@ class Identifiers:
         return self.below(component, *parts)
 
     def scheme(self, scheme: str) -> IRI:
-        """A classification scheme, for example ``anzsco``."""
-        return self._mint("scheme", scheme)
+        """A classification scheme, for example ``anzsco``; the same under every base, as the vocabularies are."""
+        return self.below(IRI(f"{DEFAULT_BASE}scheme"), scheme)
 
     def concept(self, scheme: str, value: str) -> IRI:
-        """A concept by its code in a scheme, or by the slug of its label where the scheme has no codes."""
-        return self._mint("concept", scheme, value)
+        """A concept by its code, or by its label's slug in a scheme without codes; the same under every base."""
+        return self.below(IRI(f"{DEFAULT_BASE}concept"), scheme, value)
 
     def job_role(self, label: str) -> IRI:
         """A job role, the same for every document that prints the same label."""
@@ -107,7 +107,7 @@ class Identifiers:
 
     def graph(self, name: str) -> IRI:
         """A named graph that is no document's: ``derived``, ``ontology``, ``vocabulary``, ``ingests``."""
-        return self._mint("graph", name)
+        return self.below(IRI(f"{DEFAULT_BASE}graph"), name)
 
     def component_of(self, iri: str) -> tuple[Kind, str] | None:
         """The kind and code that a component's IRI names; None for any other IRI."""

@@ -1,0 +1,5 @@
+"""Records of a reading as RDF: one list of triples a document, for the graph named by the document's IRI."""
+
+from qualgraph.triples.describe import TextPolicy, describe, document_iri
+
+__all__ = ["TextPolicy", "describe", "document_iri"]

@@ -1,0 +1,170 @@
+"""The packaging rule of a release: what was read (statements), and what it means (slots and caps)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualgraph.identifiers import Kind, slug
+from qualgraph.packaging.normal import NormalForm, lower
+from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool, ListedUnit, PackagingRule, RuleStatement, UnitGroup
+from qualgraph.rdf import IRI
+from qualgraph.triples.builder import LABEL, Builder, qg
+from qualgraph.vocabulary import QUALIFICATION_TYPES
+
+ROLES = {"core": "CoreRole", "elective": "ElectiveRole"}
+SOURCES = {
+    "this-package": "SameTrainingPackage",
+    "any-package": "AnyEndorsedTrainingPackage",
+    "accredited-course": "AccreditedCourses",
+}
+LEVELS = {"same": "SameLevel", "one higher": "OneLevelHigher", "one lower": "OneLevelLower"}
+
+
+def describe_packaging(builder: Builder, rule: PackagingRule, line: int) -> None:
+    """The counts, groups, statements, slots, caps, human conditions and unread text of one rule."""
+    if builder.release is None:
+        return
+    iri = builder.hang(
+        builder.release,
+        "hasPackagingRule",
+        builder.ids.below(builder.release, "packaging"),
+        "PackagingRule",
+        line,
+        measure=rule.measure,
+        totalCount=rule.total,
+        coreCount=rule.core,
+        electiveCount=rule.elective,
+        readingStatus=rule.status,
+    )
+    for group in rule.groups:
+        _describe_group(builder, iri, group)
+    for statement in rule.rules:
+        _describe_statement(builder, rule, iri, statement)
+    _describe_conditions(builder, iri, rule)
+    _describe_named(builder, iri, rule)
+    _describe_normal_form(builder, rule, iri)
+
+
+def _group_iri(builder: Builder, rule: IRI, key: str) -> IRI:
+    return builder.ids.below(rule, "group", slug(key) if not key.isalnum() else key)
+
+
+def _describe_group(builder: Builder, rule: IRI, group: UnitGroup) -> None:
+    iri = builder.hang(
+        rule,
+        "hasGroup",
+        _group_iri(builder, rule, group.id),
+        "UnitGroup",
+        group.line,
+        groupKey=group.id,
+        hasRole=qg(ROLES[group.role]),
+    )
+    builder.add(iri, LABEL, group.name)
+    seen: dict[str, int] = {}
+    for position, unit in enumerate(group.members, start=1):
+        seen[unit.code] = seen.get(unit.code, 0) + 1
+        _describe_member(builder, iri, position, unit, seen[unit.code])
+
+
+def _describe_member(builder: Builder, group: IRI, position: int, unit: ListedUnit, occurrence: int) -> None:
+    """A line of the list; a unit that the same list prints again gets a membership for each line."""
+    component = builder.named(Kind.UNIT, unit.code, unit.title)
+    builder.add(group, "hasMember", component)
+    parts = [unit.code] if occurrence == 1 else [unit.code, str(occurrence)]
+    node = builder.ids.below(group, *parts)
+    builder.add(group, "hasMembership", node)
+    builder.mention(
+        node,
+        "GroupMembership",
+        component,
+        unit.title,
+        unit.line,
+        position=position,
+        topicHeading=unit.heading,
+        prerequisiteMark=unit.mark,
+        points=unit.points,
+    )
+
+
+def _pool_iris(builder: Builder, rule: PackagingRule, iri: IRI, pools: Iterable[str], key: str) -> list[IRI]:
+    """The nodes a pool expression names; ``listed`` is every elective group, ``import`` the pool of ``key``."""
+    nodes: list[IRI] = []
+    for pool in pools:
+        if pool == IMPORT:
+            nodes.append(builder.ids.below(iri, "import", key))
+        elif rule.group(pool) is None and pool == LISTED:
+            nodes.extend(_group_iri(builder, iri, group.id) for group in rule.elective_groups)
+        else:
+            nodes.append(_group_iri(builder, iri, pool))
+    return nodes
+
+
+def _describe_import(builder: Builder, rule: IRI, key: str, pool: ImportPool | None) -> None:
+    """Which units from elsewhere may be chosen; a level in words the vocabulary lacks stays a label."""
+    iri = builder.ids.below(rule, "import", key)
+    builder.hang(rule, "hasImportPool", iri, "ImportPool", None)
+    if pool is None:
+        return
+    for source in pool.sources:
+        builder.add(iri, "admitsSource", qg(SOURCES[source]) if source in SOURCES else None)
+    for level in pool.levels:
+        concept = _level_iri(builder, level)
+        builder.add(iri, "admitsLevel", concept)
+        builder.add(iri, "statedLevel", level)
+    for package in pool.packages:
+        builder.add(iri, "admitsPackage", builder.named(Kind.TRAINING_PACKAGE, package))
+
+
+def _level_iri(builder: Builder, level: str) -> IRI | None:
+    if level in LEVELS:
+        return qg(LEVELS[level])
+    if level in QUALIFICATION_TYPES:
+        return builder.ids.concept("aqf-type", slug(level))
+    return None
+
+
+def _describe_statement(builder: Builder, rule: PackagingRule, iri: IRI, statement: RuleStatement) -> None:
+    node = builder.hang(
+        iri,
+        "hasStatement",
+        builder.ids.below(iri, "statement", statement.id),
+        "RuleStatement",
+        statement.line,
+        lastSourceLine=statement.last_line,
+        statementKey=statement.id,
+        statementKind=statement.kind,
+        statedCount=statement.n,
+        readingReason=statement.because,
+        ambiguity=statement.ambiguity,
+    )
+    if IMPORT in statement.pools:
+        _describe_import(builder, iri, statement.id, statement.import_)
+    for pool in _pool_iris(builder, rule, iri, statement.pools, statement.id):
+        builder.add(node, "concernsPool", pool)
+    builder.prose(node, statement.text, rule=True)
+
+
+def _describe_conditions(builder: Builder, iri: IRI, rule: PackagingRule) -> None:
+    for position, condition in enumerate(rule.human_conditions, start=1):
+        node = builder.ids.below(iri, "condition", str(position))
+        builder.hang(iri, "hasHumanCondition", node, "HumanCondition", condition.line, position=position)
+        builder.prose(node, condition.text, rule=True)
+    for position, unread in enumerate(rule.unread, start=1):
+        node = builder.ids.below(iri, "unread", str(position))
+        builder.hang(iri, "hasUnreadText", node, "UnreadText", unread.line, position=position)
+        builder.prose(node, unread.text, rule=True)
+
+
+def _describe_named(builder: Builder, iri: IRI, rule: PackagingRule) -> None:
+    for specialisation in rule.specialisations:
+        node = builder.ids.below(iri, "specialisation", slug(specialisation.name))
+        builder.hang(iri, "hasSpecialisation", node, "Specialisation", specialisation.line)
+        builder.add(node, LABEL, specialisation.name)
+        for key in specialisation.rules:
+            builder.add(node, "appliesStatement", builder.ids.below(iri, "statement", key))
+    for prerequisite in rule.prerequisites:
+        unit = builder.named(Kind.UNIT, prerequisite.unit)
+        node = builder.ids.below(iri, "prerequisite", prerequisite.unit)
+        builder.hang(iri, "hasPrerequisite", node, "Prerequisite", prerequisite.line, concernsUnit=unit)
+        for code in prerequisite.requires:
+            builder.add(node, "requiresUnit", builder.named(Kind.UNIT, code))
