@@ -93,12 +93,16 @@ class Builder:
             self.add(iri, name, value)
         return iri
 
-    def hang(self, parent: IRI, predicate: str, iri: IRI, class_name: str, line: int | None, **values: Value) -> IRI:
+    def hang(
+        self, parent: IRI, predicate: str, iri: IRI, class_name: str, line: int | None, **values: Value
+    ) -> IRI:
         """A thing that hangs on ``parent`` by a qualgraph property."""
         self.add(parent, predicate, iri)
         return self.node(iri, class_name, line, **values)
 
-    def prose(self, subject: IRI, value: str | None, *, rule: bool = False, predicate: str = "sourceText") -> None:
+    def prose(
+        self, subject: IRI, value: str | None, *, rule: bool = False, predicate: str = "sourceText"
+    ) -> None:
         """The document's own words, where the text policy lets them in."""
         if self.policy is TextPolicy.ALL or (rule and self.policy is TextPolicy.RULES):
             self.add(subject, predicate, value)

@@ -46,7 +46,11 @@ def describe_release(builder: Builder, record: Release) -> None:
     """A release: its number and date; the described one also says which component it is of."""
     if builder.component is None or builder.release is None:
         return
-    iri = builder.release if record.described else builder.ids.below(builder.component, "release", record.number or "")
+    iri = (
+        builder.release
+        if record.described
+        else builder.ids.below(builder.component, "release", record.number or "")
+    )
     builder.add(iri, IS_VERSION_OF, builder.component)
     builder.add(iri, ISSUED, record.issued)
     builder.mention(

@@ -46,7 +46,9 @@ def describe_unit_group(builder: Builder, record: UnitGroup) -> None:
     builder.add(builder.document, "releasedOn", record.released)
     builder.add(builder.document, "isArchived", record.archived)
     _prose_lines(builder, iri, record)
-    codes = {_folded(listed.text.split(maxsplit=1)[-1]): listed.text.split()[0] for listed in record.occupations}
+    codes = {
+        _folded(listed.text.split(maxsplit=1)[-1]): listed.text.split()[0] for listed in record.occupations
+    }
     for statement in record.skill_levels:
         if code := codes.get(_folded(statement.occupation_title)):
             _describe_skill_level(builder, builder.ids.concept("anzsco", code), statement)

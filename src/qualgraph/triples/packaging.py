@@ -6,7 +6,15 @@ from collections.abc import Iterable
 
 from qualgraph.identifiers import Kind, slug
 from qualgraph.packaging.normal import NormalForm, lower
-from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool, ListedUnit, PackagingRule, RuleStatement, UnitGroup
+from qualgraph.packaging.tree import (
+    IMPORT,
+    LISTED,
+    ImportPool,
+    ListedUnit,
+    PackagingRule,
+    RuleStatement,
+    UnitGroup,
+)
 from qualgraph.rdf import IRI
 from qualgraph.triples.builder import LABEL, Builder, qg
 from qualgraph.vocabulary import QUALIFICATION_TYPES

@@ -1,0 +1,26 @@
+"""From documents and assets to a store: build, ingest, derive, and what a store holds.
+
+A document's triples live in the graph that its IRI names and are replaced whole, in one transaction, together
+with the note of when that happened. What is derived from all documents lives in a graph of its own; between the
+two a store is marked stale, and says so, so that no answer comes from an old derivation unnoticed.
+"""
+
+from qualgraph.pipeline.build import build
+from qualgraph.pipeline.content import Status, StoredDocument, require_content, stored_documents
+from qualgraph.pipeline.derivation import derive, is_current, refresh, status
+from qualgraph.pipeline.ingest import Action, Ingested, ingest_file
+
+__all__ = [
+    "Action",
+    "Ingested",
+    "Status",
+    "StoredDocument",
+    "build",
+    "derive",
+    "ingest_file",
+    "is_current",
+    "refresh",
+    "require_content",
+    "status",
+    "stored_documents",
+]

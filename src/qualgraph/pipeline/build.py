@@ -1,0 +1,61 @@
+"""The embedded store from what qualgraph ships: ontology, vocabularies, data, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from qualgraph.assets import asset_folder
+from qualgraph.errors import DataError
+from qualgraph.identifiers import Identifiers
+from qualgraph.namespaces import RDF
+from qualgraph.pipeline.content import Status, stored_documents
+from qualgraph.pipeline.derivation import derive, status
+from qualgraph.pipeline.progress import Progress, no_progress
+from qualgraph.rdf import IRI, Literal, Triple, parse_file
+from qualgraph.store.base import Store
+from qualgraph.triples.builder import qg
+
+TYPE = IRI(f"{RDF}type")
+
+
+def build(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> Status:
+    """Fill a store from the ontology, the vocabularies and ``data/``, and derive what follows from them.
+
+    Documents ingested by the user stay. A document of ``data/`` that the user ingested from the same bytes stays
+    as the user stored it.
+    """
+    ids = ids or Identifiers()
+    kept = {document.iri: document.sha256 for document in stored_documents(store)}
+    graphs: dict[IRI, Iterable[Triple]] = {
+        ids.graph("ontology"): _triples_of(sorted(asset_folder("ontology").glob("*.ttl"))),
+        ids.graph("vocabulary"): _triples_of(sorted((asset_folder("ontology") / "vocab").glob("*.ttl"))),
+    }
+    files = sorted((asset_folder("data") / "register").glob("*.ttl"))
+    for done, path in enumerate(files):
+        progress(f"reading {path.name}", done, len(files))
+        triples = list(_triples_of([path]))
+        iri, sha256 = _document_of(path, triples)
+        if kept.get(iri) != sha256:
+            graphs[iri] = triples
+    store.replace_graphs(graphs)
+    derive(store, ids, progress)
+    return status(store, ids)
+
+
+def _triples_of(paths: Sequence[Path]) -> Iterator[Triple]:
+    for path in paths:
+        for quad in parse_file(path):
+            yield quad.triple
+
+
+def _document_of(path: Path, triples: Iterable[Triple]) -> tuple[IRI, str]:
+    """The one document a file of ``data/register`` states, and its checksum."""
+    listed = list(triples)
+    subjects = [t.subject for t in listed if t.predicate == TYPE and t.object == qg("SourceDocument")]
+    checksums = [
+        t.object.value for t in listed if t.predicate == qg("sha256") and isinstance(t.object, Literal)
+    ]
+    if len(subjects) != 1 or not isinstance(subjects[0], IRI) or len(checksums) != 1:
+        raise DataError("does not state exactly one source document with a checksum.", where=str(path))
+    return subjects[0], checksums[0]

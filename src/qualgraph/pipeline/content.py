@@ -1,0 +1,88 @@
+"""What a store holds: its documents, its graphs, and how much of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from qualgraph.errors import StoreMissingError
+from qualgraph.namespaces import PROV, QG
+from qualgraph.rdf import IRI
+from qualgraph.store.base import Store, Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredDocument:
+    """What the store knows of one document."""
+
+    iri: IRI
+    reader: str
+    reader_version: str
+    name: str
+    sha256: str
+    policy: str
+    retrieved: date | None
+    stored_at: datetime | None
+    triples: int
+    problems: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """What is in a store. ``current`` is False where the derived graph is older than the documents."""
+
+    location: str
+    triples: int
+    graphs: dict[str, int]
+    documents: tuple[StoredDocument, ...]
+    current: bool
+
+
+def stored_documents(store: Store) -> list[StoredDocument]:
+    """Every document in the store, by IRI."""
+    rows = _rows(
+        store,
+        f"""PREFIX qg: <{QG}> PREFIX prov: <{PROV}>
+        SELECT ?d ?kind ?version ?name ?sha ?policy (MIN(?when) AS ?retrieved) (MIN(?at) AS ?stored)
+               (COUNT(DISTINCT ?p) AS ?problems)
+        WHERE {{
+          ?d a qg:SourceDocument ; qg:documentKind ?kind ; qg:fileName ?name ; qg:sha256 ?sha ;
+             prov:wasGeneratedBy ?r .
+          ?r qg:readerVersion ?version ; qg:textPolicy ?policy .
+          OPTIONAL {{ ?d qg:retrievedOn ?when }}
+          OPTIONAL {{ ?d prov:generatedAtTime ?at }}
+          OPTIONAL {{ ?d qg:hasProblem ?p }}
+        }} GROUP BY ?d ?kind ?version ?name ?sha ?policy ORDER BY ?d""",
+    )
+    return [_stored_document(store, row) for row in rows]
+
+
+def _stored_document(store: Store, row: Sequence[str | None]) -> StoredDocument:
+    iri, kind, version, name, sha, policy, retrieved, stored, problems = row
+    document = IRI(iri or "")
+    return StoredDocument(
+        iri=document,
+        reader=kind or "",
+        reader_version=version or "",
+        name=name or "",
+        sha256=sha or "",
+        policy=policy or "",
+        retrieved=date.fromisoformat(retrieved) if retrieved else None,
+        stored_at=datetime.fromisoformat(stored) if stored else None,
+        triples=store.count(document),
+        problems=int(problems or 0),
+    )
+
+
+def _rows(store: Store, sparql: str) -> list[list[str | None]]:
+    answer = store.query(sparql)
+    if not isinstance(answer, Table):
+        return []
+    return [[None if cell is None else cell.value for cell in row] for row in answer.rows]
+
+
+def require_content(store: Store) -> None:
+    """Raises StoreMissingError for a store in which nothing was ever put, with the command that fills it."""
+    if not store.graphs():
+        raise StoreMissingError("is empty.", where=store.location, hint="Fill it with 'qualgraph build'.")

@@ -1,0 +1,104 @@
+"""One document into a store: wholly, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from qualgraph.errors import OlderDocumentError
+from qualgraph.identifiers import Identifiers
+from qualgraph.model import Problem, Reading
+from qualgraph.namespaces import PROV, XSD
+from qualgraph.pipeline.content import StoredDocument, stored_documents
+from qualgraph.rdf import IRI, Literal, Triple
+from qualgraph.sources import read_file
+from qualgraph.store.base import Store
+from qualgraph.triples import TextPolicy, describe, document_iri
+
+GENERATED_AT = IRI(f"{PROV}generatedAtTime")
+DATE_TIME = IRI(f"{XSD}dateTime")
+
+
+class Action(StrEnum):
+    """What an ingest did with a document."""
+
+    STORED = "stored"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ingested:
+    """One document's ingest: the graph it went to, what happened, and everything that was not read cleanly."""
+
+    document: IRI
+    name: str
+    reader: str
+    subject: str | None
+    action: Action
+    triples: int
+    problems: tuple[Problem, ...]
+
+
+def ingest_file(
+    store: Store,
+    path: Path,
+    *,
+    code: str | None = None,
+    retrieved: date | None = None,
+    policy: TextPolicy = TextPolicy.RULES,
+    ids: Identifiers | None = None,
+    replace: bool = False,
+) -> Ingested:
+    """Read one document and put it in the store, or leave the store as it was and raise a DocumentError.
+
+    The same bytes read by the same reader change nothing. A newer copy takes the place of the older one; a copy
+    retrieved earlier than the stored one raises OlderDocumentError unless ``replace``. The derived graph is stale
+    afterwards: call ``refresh`` when all documents are in.
+    """
+    ids = ids or Identifiers()
+    reading = read_file(path, code=code, retrieved=retrieved)
+    iri = document_iri(reading.document, ids)
+    known = {document.iri: document for document in stored_documents(store)}
+    before = known.get(iri)
+    if before and _is_same(before, reading, policy) and not replace:
+        return _ingested(reading, iri, Action.UNCHANGED, before.triples)
+    if before and not replace and retrieved and before.retrieved and retrieved < before.retrieved:
+        raise OlderDocumentError(
+            f"was retrieved on {retrieved}, but the store holds a copy retrieved on {before.retrieved}.",
+            where=str(path),
+            hint="Nothing was changed; give --replace to put the older copy in its place.",
+        )
+    triples = describe(reading, ids, policy)
+    ingests = {t for t in store.triples(ids.graph("ingests")) if t.subject != iri}
+    ingests.add(Triple(iri, GENERATED_AT, Literal(_now(), datatype=DATE_TIME)))
+    store.replace_graphs({iri: triples, ids.graph("ingests"): ingests})
+    return _ingested(reading, iri, Action.REPLACED if before else Action.STORED, len(triples))
+
+
+def _is_same(before: StoredDocument, reading: Reading, policy: TextPolicy) -> bool:
+    source = reading.document
+    return (before.sha256, before.reader_version, before.policy, before.retrieved) == (
+        source.sha256,
+        source.reader_version,
+        policy.value,
+        source.retrieved,
+    )
+
+
+def _ingested(reading: Reading, iri: IRI, action: Action, triples: int) -> Ingested:
+    return Ingested(
+        document=iri,
+        name=reading.document.name,
+        reader=reading.document.reader,
+        subject=reading.document.subject_code,
+        action=action,
+        triples=triples,
+        problems=reading.problems,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
