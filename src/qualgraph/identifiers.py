@@ -49,7 +49,7 @@ def national_code(value: str) -> str:
 def slug(value: str) -> str:
     """A label as the last part of an IRI: ASCII lower case with hyphens; never empty."""
     plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80] or "unnamed"
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-") or "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
