@@ -26,7 +26,7 @@ from pyoxigraph import (
 )
 
 from qualgraph.errors import DataError
-from qualgraph.namespaces import PREFIXES, XSD
+from qualgraph.namespaces import DEFAULT_BASE, PREFIXES, RDF, XSD
 
 IRI = NamedNode
 Term = NamedNode | BlankNode | Literal
@@ -140,11 +140,22 @@ def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def canonical_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) -> str:
-    """Turtle in the one layout kept in git: sorted, known prefixes only where used."""
+    """Turtle in the one layout kept in git: sorted, a blank line before each subject, prefixes only where used.
+
+    Instance IRIs are written in full: as prefixed names they would need every slash escaped.
+    """
     ordered = sorted_triples(triples)
-    used = ntriples(ordered)
-    kept = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in used}
-    return serialize(ordered, format=RdfFormat.TURTLE, prefixes=kept).decode("utf-8")
+    used = ntriples(ordered).replace(f"<{RDF}type>", "a")
+    kept = {prefix: iri for prefix, iri in prefixes.items() if iri != DEFAULT_BASE and f"<{iri}" in used}
+    body = serialize(ordered, format=RdfFormat.TURTLE, prefixes=kept).decode("utf-8").rstrip("\n").split("\n")
+    lines = [f"@prefix {prefix}: <{kept[prefix]}> ." for prefix in sorted(kept)]
+    for line in body:
+        if line.startswith("@prefix "):
+            continue
+        if not line.startswith("\t"):
+            lines.append("")
+        lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def ntriples(triples: Iterable[Triple]) -> str:
