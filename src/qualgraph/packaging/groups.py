@@ -1,0 +1,125 @@
+"""The unit lists of a page as groups with ids, the names by which sentences call them, and the prerequisites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qualgraph.packaging.page import Page, UnitList, UnitRow
+from qualgraph.packaging.sentences import GroupNames
+from qualgraph.packaging.tree import CORE, LISTED, ListedUnit, Policy, Prerequisite, UnitGroup
+
+
+def elective_lists(page: Page) -> list[tuple[str, list[UnitList]]]:
+    """The elective lists that hold units, with their ids; lists of one heading are one group."""
+    filled = [units for units in page.lists if units.heading.kind != "core" and units.rows]
+    by_id: dict[str, list[UnitList]] = {}
+    for units in filled:
+        by_id.setdefault(units.heading.id or units.heading.name.title(), []).append(units)
+    if len(by_id) == 1:
+        [(id, lists)] = by_id.items()
+        return [(id if lists[0].heading.kind == "group" else LISTED, lists)]
+    return [(id or "Elective", lists) for id, lists in by_id.items()]
+
+
+def unit_groups(page: Page) -> tuple[UnitGroup, ...]:
+    """The core list first (where the page has one), then the elective lists in the order of the page."""
+    cores = [units for units in page.lists if units.heading.kind == "core"]
+    groups = [_group(CORE, cores, CORE)] if any(units.rows for units in cores) else []
+    groups += [_group(id, lists, "elective") for id, lists in elective_lists(page)]
+    return tuple(groups)
+
+
+def _group(id: str, lists: list[UnitList], role: str) -> UnitGroup:
+    path = f"packaging/group/{_slug(id)}"
+    first = next((units for units in lists if units.rows), lists[0])
+    rows = [row for units in lists for row in units.rows]
+    return UnitGroup(
+        path=path,
+        id=id,
+        name=first.heading.name if first.heading.kind == "group" and first.heading.name else first.text,
+        role="core" if role == CORE else "elective",
+        members=tuple(_member(path, position, row) for position, row in enumerate(rows, start=1)),
+        line=first.line,
+    )
+
+
+def _member(path: str, position: int, row: UnitRow) -> ListedUnit:
+    return ListedUnit(
+        path=f"{path}/{position}",
+        code=row.unit.code,
+        title=row.title or None,
+        line=row.line,
+        heading=row.heading,
+        mark=row.mark,
+        points=row.points,
+    )
+
+
+def _slug(id: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", id).strip("-")
+
+
+def group_names(page: Page) -> GroupNames:
+    """How sentences call the groups: by letter, by letter and name, by name, or by the heading over several."""
+    lists = elective_lists(page)
+    labels = [(id, units[0].heading.name if units[0].heading.kind == "group" else "") for id, units in lists]
+    wordings: dict[str, list[str]] = {}
+    for id, units in lists:
+        if id == LISTED:
+            continue
+        for wording in set(_wordings(units[0])):
+            wordings.setdefault(wording, []).append(id)
+    return GroupNames(labels, [(wording, tuple(ids)) for wording, ids in wordings.items()])
+
+
+def _wordings(units: UnitList) -> Iterable[str]:
+    heading = units.heading
+    if heading.kind == "electives" and heading.name:
+        yield f"{heading.name.lower()} electives"
+        yield f"{heading.name.lower()} elective units"
+    elif heading.kind == "group":
+        if re.search(r"\belectives?\b", heading.name, re.IGNORECASE) and len(heading.name.split()) > 1:
+            yield heading.name.lower()
+        if units.under and re.match(r"^\w+ elective", units.under, re.IGNORECASE):
+            first = units.under.split()[0].lower()
+            yield f"{first} elective groups"
+            yield f"{first} elective units"
+            yield f"{first} electives"
+
+
+def prerequisites(page: Page, groups: tuple[UnitGroup, ...], policy: Policy) -> tuple[list[Prerequisite], list[int]]:
+    """The prerequisites that the page prints, and the lines of table rows whose two columns cannot be told apart."""
+    found: dict[str, tuple[list[str], int]] = {}
+    for units in page.lists:
+        for row in units.rows:
+            if row.requires:
+                found.setdefault(row.unit.code, ([], row.line))[0].extend(row.requires)
+    unsure = _table(page, {m.code for group in groups for m in group.members if m.mark}, found)
+    return [
+        Prerequisite(
+            path=f"packaging/prerequisite/{unit}",
+            unit=unit,
+            requires=tuple(dict.fromkeys(code for code in required if code != unit)),
+            policy=policy,
+            line=line,
+        )
+        for unit, (required, line) in found.items()
+    ], unsure
+
+
+def _table(page: Page, marked: set[str], found: dict[str, tuple[list[str], int]]) -> list[int]:
+    """Fill ``found`` from a table whose cells come one a line: a marked unit starts a row, the others follow it."""
+    unit: str | None = None
+    unsure: list[int] = []
+    for line, printed in page.prerequisite_rows:
+        if unit is None or (found[unit][0] and printed.code in marked and printed.mark is None):
+            unit = printed.code
+            found.setdefault(unit, ([], line))
+            if marked and unit not in marked:
+                unsure.append(line)
+        else:
+            found[unit][0].append(printed.code)
+    for code in [code for code, (required, _) in found.items() if not required]:
+        unsure.append(found.pop(code)[1])
+    return unsure

@@ -1,0 +1,67 @@
+"""The lines of a packaging rule, cleaned of layout residue, each with the number of the line it came from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+MAX_LINES = 60_000
+MAX_LINE = 4_000
+
+_BULLET = re.compile(r"^(?:[•▪●○◦·–—‣]|[-*o](?=\s))\s*")
+_RESIDUE = re.compile(r"^add topic\s+", re.IGNORECASE)
+_MARKUP = re.compile(r"\*\*(?=\S)(.{1,300}?)(?<=\S)\*\*|</?(?:ul|ol|li|p|br|b|strong|em|td|tr|table)\s*/?>", re.IGNORECASE)
+_SPACES = re.compile(r"[^\S\t\n]+")
+_GLUED = re.compile(
+    r"(?<=[a-z)*.:])(?=(?:Core|(?:General |Specialist |Technical )?[Ee]lective) [Uu]nits?\b)"
+    r"|(?<=[a-z)*.:])(?=Group [A-Z]\b)"
+    r"|(?<=[a-z]{3})(?=[A-Z]{3,9}\d{2,6}[A-Z]?(?![A-Za-z0-9]))"
+    r"|(?<=[Uu]nit code)(?=Unit [Tt]itle)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One cleaned line: ``depth`` counts its bullets and indentation, ``cut`` says that its end was dropped."""
+
+    number: int
+    text: str
+    bullet: str = ""
+    cut: bool = False
+
+
+def numbered(text: str | Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; text that has none is numbered from 1."""
+    if isinstance(text, str):
+        yield from enumerate(re.split(r"\r\n|\r|\n", text), start=1)
+    else:
+        yield from text
+
+
+def clean(raw: str) -> str:
+    """The line without invisible characters, markup and the residue of web pages; tabs stay (they part cells)."""
+    visible = "".join(
+        char if char == "\t" else " " if unicodedata.category(char) in ("Zs", "Zl", "Zp", "Cc") else char
+        for char in raw
+        if char == "\t" or unicodedata.category(char) not in ("Cf", "Cs", "Co")
+    )
+    plain = _MARKUP.sub(lambda match: match.group(1) or " ", visible.replace("∟", " ∟ ").replace("└", " ∟ "))
+    return _SPACES.sub(" ", plain).strip(" \t")
+
+
+def page_lines(text: str | Sequence[tuple[int, str]]) -> tuple[list[Line], bool]:
+    """Every line, headings and codes that were glued to the line before parted again; and whether all were taken."""
+    lines: list[Line] = []
+    for number, raw in numbered(text):
+        if len(lines) >= MAX_LINES:
+            return lines, False
+        cut = len(raw) > MAX_LINE
+        body = clean(raw[:MAX_LINE])
+        bullet = _BULLET.match(body)
+        mark = bullet.group().strip() if bullet else ""
+        body = _RESIDUE.sub("", body[bullet.end() :] if bullet else body)
+        for part in _GLUED.sub("\n", body).split("\n"):
+            lines.append(Line(number=number, text=part.strip(" \t"), bullet=mark, cut=cut))
+    return lines, True

@@ -1,0 +1,278 @@
+"""The page of a packaging rule taken apart: text that states rules, unit lists under their headings, prerequisites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qualgraph.packaging.headings import (
+    Heading,
+    header_cell,
+    heads_prerequisite_table,
+    read_heading,
+    topic_heading,
+)
+from qualgraph.packaging.lines import Line
+from qualgraph.packaging.units import PrintedUnit, read_unit, unit_codes
+
+_LOOK_AHEAD = 14
+_PREREQUISITE_NOTE = re.compile(
+    r"asterisk|prerequisite|pre-requisite|\bhash \(#\)|\bitalics\b|∟|^note:?$|identified (?:by|with)", re.IGNORECASE
+)
+_JOINER = re.compile(r"^(?:and/or|or|and|plus)$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\d{1,3}$")
+_MARKS = re.compile(r"^[*#^]+$")
+
+
+@dataclass(kw_only=True)
+class UnitRow:
+    """A unit of a list while its page is being read."""
+
+    unit: PrintedUnit
+    line: int
+    title: str
+    heading: str | None
+    mark: str | None
+    points: int | None = None
+    requires: list[str] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class UnitList:
+    """A heading and the units under it; ``under`` is the heading over the heading (such as 'Specialist Electives')."""
+
+    heading: Heading
+    text: str
+    line: int
+    under: str | None = None
+    rows: list[UnitRow] = field(default_factory=list)
+    prerequisite_cells: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleText:
+    """A line of prose; ``under`` is the unit list it stands in, None before the lists and in the end matter."""
+
+    line: int
+    text: str
+    under: UnitList | None = None
+    before_lists: bool = True
+
+
+@dataclass(kw_only=True)
+class Page:
+    """Everything on the page: lists, prose, rows of a prerequisite table, and lines that fit nowhere."""
+
+    lists: list[UnitList] = field(default_factory=list)
+    prose: list[RuleText] = field(default_factory=list)
+    prerequisite_rows: list[tuple[int, PrintedUnit]] = field(default_factory=list)
+    leftovers: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    specialisation_at: int | None = None
+
+
+class PageReader:
+    """Reads the lines once, from the first to the last; :meth:`read` gives the page."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.page = Page()
+        self.at = 0
+        self.mode = "prose"
+        self.current: UnitList | None = None
+        self.container: str | None = None
+        self.topic: str | None = None
+        self.after_header = False
+        self.guides = False
+        self.waiting: UnitRow | None = None
+        self.codes_alone = False
+
+    def read(self) -> Page:
+        """The page; reading ends at a heading that starts other matter, such as outcome examples."""
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            self.at += 1
+            if not line.text:
+                continue
+            if line.cut:
+                self.page.leftovers.append((line.number, line.text))
+            elif not self._take(line):
+                break
+        return self.page
+
+    def _take(self, line: Line) -> bool:
+        if self._title_of_waiting(line):
+            return True
+        heading = read_heading(line.text)
+        cell = header_cell(line.text, after_header=self.after_header)
+        if cell is not None and self._is_header(line, cell):
+            return True
+        was_header, self.after_header = self.after_header, False
+        if heading is not None:
+            if heading.kind == "stop":
+                return False
+            if self._start(heading, line):
+                return True
+        if heads_prerequisite_table(line.text):
+            self.mode = "prerequisites"
+            return True
+        unit = read_unit(line.text.removeprefix("∟").strip())
+        if unit is not None:
+            self._unit(unit, line)
+        elif not self._cell(line):
+            self._text(line, was_header)
+        return True
+
+    def _is_header(self, line: Line, cell: str) -> bool:
+        if self.mode == "prose" and not self._leads_to_units():
+            return False
+        self.after_header = True
+        self.waiting = None
+        if self.current is not None and self.mode == "list":
+            self.current.prerequisite_cells |= cell == "prerequisite"
+            self.guides |= cell == "guide"
+        return True
+
+    def _start(self, heading: Heading, line: Line) -> bool:
+        """Begin what the heading heads; False where the line only looks like a heading."""
+        if heading.kind in ("core", "electives", "group"):
+            if not self._leads_to_units() and not (self.mode == "list" and heading.kind != "group"):
+                return False
+            self._start_list(heading, line)
+        elif heading.kind == "section":
+            self.mode, self.current = "section", None
+        elif heading.kind == "rules":
+            self.mode, self.current = "prose", None
+        elif heading.kind == "prerequisites":
+            self.mode = "prerequisites"
+        else:
+            self.mode, self.current = "prose", None
+            self.page.specialisation_at = self.page.specialisation_at or line.number
+        return True
+
+    def _start_list(self, heading: Heading, line: Line) -> None:
+        if heading.kind in ("core", "electives"):
+            self.container = line.text.rstrip(":. ")
+        under = self.container if heading.kind == "group" else None
+        self.current = UnitList(heading=heading, text=line.text.rstrip(":. "), line=line.number, under=under)
+        self.page.lists.append(self.current)
+        self.mode, self.topic, self.waiting, self.guides = "list", None, None, False
+
+    def _leads_to_units(self) -> bool:
+        """Whether units come next, with at most headings, table headers and notes between."""
+        for line in self.lines[self.at : self.at + _LOOK_AHEAD]:
+            text = line.text
+            if not text or header_cell(text, after_header=True) or _PREREQUISITE_NOTE.search(text):
+                continue
+            if read_unit(text):
+                return True
+            if read_heading(text) or (line.bullet == "" and topic_heading(text)):
+                continue
+            return False
+        return False
+
+    def _unit(self, unit: PrintedUnit, line: Line) -> None:
+        if self.mode == "prerequisites":
+            self.page.prerequisite_rows.append((line.number, unit))
+            self.page.prerequisite_rows.extend(
+                (line.number, required) for cell in unit.cells for required in _units_in(cell)
+            )
+        elif self.mode != "list" or self.current is None:
+            if self.mode != "section":
+                self.page.leftovers.append((line.number, line.text))
+        elif self._is_prerequisite_cell(unit, line):
+            self.current.rows[-1].requires.extend(unit_codes(line.text))
+        else:
+            self._add(unit, line)
+
+    def _is_prerequisite_cell(self, unit: PrintedUnit, line: Line) -> bool:
+        if self.current is None or not self.current.rows:
+            return False
+        if line.text.startswith("∟"):
+            return True
+        if not self.codes_alone:
+            return False
+        if unit.title:
+            return True
+        following = next((after.text for after in self.lines[self.at : self.at + 4] if after.text), "")
+        return self.current.prerequisite_cells and (not following or read_unit(following) is not None)
+
+    def _add(self, unit: PrintedUnit, line: Line) -> None:
+        if self.current is None:
+            return
+        cells = list(unit.cells)
+        title = unit.title or (cells.pop(0) if cells else "")
+        row = UnitRow(unit=unit, line=line.number, title=title, heading=self.topic, mark=unit.mark)
+        for cell in cells:
+            self._row_cell(row, cell, line.number)
+        if not self.current.rows or not self.codes_alone:
+            self.codes_alone = not title
+        self.current.rows.append(row)
+        self.waiting = None if title else row
+
+    def _row_cell(self, row: UnitRow, cell: str, number: int) -> None:
+        if _NUMBER.match(cell):
+            row.points = int(cell)
+        elif _MARKS.match(cell):
+            row.mark = row.mark or cell
+        elif unit_codes(cell):
+            row.requires.extend(unit_codes(cell))
+        elif cell.lower() not in ("nil", "none", "n/a", "not applicable", "-", "–"):
+            self.page.leftovers.append((number, cell))
+
+    def _title_of_waiting(self, line: Line) -> bool:
+        row, self.waiting = self.waiting, None
+        if row is None or read_unit(line.text) or line.text.startswith("∟"):
+            return False
+        title = re.sub(r"\s*([*#^]+)\s*$", "", line.text)
+        row.mark = row.mark or (line.text[len(title) :].strip() or None)
+        row.title = title.strip()
+        return True
+
+    def _cell(self, line: Line) -> bool:
+        """A cell of the unit before: its points, its mark, the rest of a title that was broken over two lines."""
+        row = self.current.rows[-1] if self.mode == "list" and self.current and self.current.rows else None
+        if row is None:
+            return self.mode == "prerequisites" and line.text in ("/", "and", "*")
+        if _NUMBER.match(line.text) or _MARKS.match(line.text):
+            self._row_cell(row, line.text, line.number)
+            return True
+        if line.text.startswith("∟") and unit_codes(line.text):
+            row.requires.extend(unit_codes(line.text))
+            return True
+        if self._continues_title(line):
+            row.title = f"{row.title} {line.text}"
+            self.page.notes.append((line.number, f"title of {row.unit.code} joined with the next line: {line.text}"))
+            return True
+        return False
+
+    def _continues_title(self, line: Line) -> bool:
+        return (
+            line.text[0].islower()
+            and line.bullet == ""
+            and len(line.text) <= 80
+            and not _JOINER.match(line.text)
+            and not re.search(r"\d|\b(?:units?|electives?|groups?|select(?:ed)?|chosen|must)\b", line.text)
+        )
+
+    def _text(self, line: Line, was_header: bool) -> None:
+        if self.mode == "section":
+            return
+        if self.mode == "list" and self.current is not None:
+            if not self.guides and topic_heading(line.text) and self._leads_to_units():
+                self.topic = line.text
+                return
+            self.page.prose.append(RuleText(line=line.number, text=line.text, under=self.current, before_lists=False))
+            return
+        before = not self.page.lists
+        self.page.prose.append(RuleText(line=line.number, text=line.text, before_lists=before))
+
+
+def _units_in(cell: str) -> list[PrintedUnit]:
+    return [PrintedUnit(code=code) for code in unit_codes(cell)]
+
+
+def read_page(lines: Sequence[Line]) -> Page:
+    """The page that these lines make."""
+    return PageReader(lines).read()

@@ -1,0 +1,223 @@
+"""What the clauses of one sentence say: which count of the rule they state, or which electives they count.
+
+Each function takes clauses of the grammar and gives a reading, or None where the words say something else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from qualgraph.packaging.grammar import Clause, Word
+from qualgraph.packaging.sentences import GroupNames
+from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool
+
+Amount = Literal["min", "max", "plain", "all", "both", "range"]
+Modal = Literal["must", "may", "none"]
+
+_SOURCE_KINDS = {"THIS": "this-package", "ANYPACKAGE": "any-package", "COURSE": "accredited-course"}
+_SEPARATORS = {"OR", "AND", "COMMA", "PLUS"}
+_ROMANS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One clause as a choice of electives. ``pools`` is empty for a clause that leads others ('of the remaining 5')."""
+
+    amount: Amount
+    n: int | None
+    upper: int | None
+    remaining: bool
+    modal: Modal
+    pools: tuple[str, ...]
+    import_: ImportPool | None
+    one_of: bool
+    either: bool
+    joined_by: str | None
+    includes: bool
+    electives: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """A count that the rule states: of all the units, the core units or the electives."""
+
+    of: Literal["total", "core", "elective"]
+    n: int
+    points: bool
+
+
+def count(clauses: tuple[Clause, ...]) -> Count | None:
+    """The count that the sentence states ('7 core units plus', 'Total number of units = 13'), if that is all."""
+    words = [word for clause in clauses for word in (*clause.words, *clause.amount)]
+    numbers = [word for word in words if word.kind == "NUMBER"]
+    kinds = {word.kind for word in words} - {"EQUALS", "COMMA", "AND", "PLUS", "REQUIRED", "INCLUDING", "IN", "NUMBER"}
+    if len(numbers) != 1:
+        return None
+    if "LISTED" in kinds and "CORE" in kinds:
+        kinds.discard("LISTED")
+    points = "POINTS" in kinds
+    kinds -= {"POINTS"}
+    n = int(numbers[0].text)
+    if kinds <= {"TOTAL", "UNITS", "MUST", "ALL"} and ("TOTAL" in kinds or points or _all_units(words)):
+        return None if "MUST" in kinds and "TOTAL" not in kinds and not _completed(words) else Count(of="total", n=n, points=points)
+    if "CORE" in kinds and kinds <= {"CORE", "UNITS", "ALL", "MUST", "SELECT"}:
+        return Count(of="core", n=n, points=points)
+    if "ELECTIVES" in kinds and kinds <= {"ELECTIVES", "UNITS", "TOTAL"}:
+        return Count(of="elective", n=n, points=points)
+    return None
+
+
+def _completed(words: list[Word]) -> bool:
+    return any(word.kind == "MUST" and re.search(r"complet|achiev", word.text) for word in words)
+
+
+def _all_units(words: list[Word]) -> bool:
+    """'17 units of competency' and '12 units must be completed' state a total; '4 units' alone does not."""
+    return _completed(words) or any(
+        (word.kind == "UNITS" and "competenc" in word.text) or word.kind == "REQUIRED" for word in words
+    )
+
+
+def choices(clauses: tuple[Clause, ...], names: GroupNames) -> list[Choice] | None:
+    """The clauses as choices of electives; None where one of them names an unknown group or counts something else."""
+    found: list[Choice] = []
+    for clause in clauses:
+        choice = _choice(clause, names, found[-1] if found else None)
+        if choice is None:
+            return None
+        found.append(choice)
+    return found
+
+
+def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice | None:
+    if clause.has("CORE", "TOTAL", "EACH", "POINTS") or (clause.has("PLUS") and not _ends_with(clause, "PLUS")):
+        return None
+    if before is not None and before.includes and not clause.amount:
+        return None
+    pooled = _pools(clause.words, names)
+    numbers = clause.numbers
+    if pooled is None or len(numbers) > 2 or (len(numbers) == 2 and not clause.has("BETWEEN")):
+        return None
+    pools, outside = pooled
+    return Choice(
+        amount=_amount(clause),
+        n=numbers[0] if numbers else None,
+        upper=numbers[1] if len(numbers) == 2 else None,
+        remaining=any(word.kind in ("REMAINING", "FURTHER") for word in clause.amount)
+        or (not clause.amount and clause.has("REMAINING")),
+        modal="must" if clause.has("MUST") else "may" if clause.has("MAY") else "none",
+        pools=pools,
+        import_=outside,
+        one_of=clause.has("ONEOF"),
+        either=_either(clause.words),
+        joined_by=_joiner(clause),
+        includes=clause.has("INCLUDING"),
+        electives=clause.has("ELECTIVES"),
+    )
+
+
+def _amount(clause: Clause) -> Amount:
+    kinds = {word.kind for word in clause.amount}
+    for kind, amount in (("BETWEEN", "range"), ("MIN", "min"), ("MAX", "max"), ("BOTH", "both"), ("ALL", "all")):
+        if kind in kinds:
+            return amount  # type: ignore[return-value]
+    return "plain"
+
+
+def _either(words: tuple[Word, ...]) -> bool:
+    """Whether 'or', and not 'and', stands between the groups."""
+    groups = [at for at, word in enumerate(words) if word.kind == "GROUP"]
+    between = words[groups[0] : groups[-1]] if groups else ()
+    joiners = {word.text for word in between if word.kind in ("OR", "AND")}
+    return joiners == {"or"}
+
+
+def _ends_with(clause: Clause, kind: str) -> bool:
+    return bool(clause.words) and clause.words[-1].kind == kind
+
+
+def _joiner(clause: Clause) -> str | None:
+    trailing: str | None = None
+    for word in reversed(clause.words):
+        if word.kind not in _SEPARATORS:
+            break
+        if word.kind != "COMMA" or trailing is None:
+            trailing = word.kind
+    return trailing
+
+
+def _pools(words: tuple[Word, ...], names: GroupNames) -> tuple[tuple[str, ...], ImportPool | None] | None:
+    """Group ids, ``listed`` and ``import`` as the words name them; None where a group is not on the page."""
+    groups: list[str] = []
+    sources: list[str] = []
+    packages: list[str] = []
+    listed = apposed = False
+    previous = ""
+    for at, word in enumerate(words):
+        if word.kind == "GROUP":
+            id = names.id_of(word.text)
+            if id is None:
+                return None
+            groups.append(id)
+            apposed |= previous == "LISTED"
+        elif (word.kind == "LISTED" and previous != "GROUP") or _electives_as_pool(words, at):
+            listed = True
+        elif word.kind in _SOURCE_KINDS:
+            sources.append(_SOURCE_KINDS[word.kind])
+        elif word.kind == "NAMED":
+            packages.append(word.text)
+        if word.kind not in ("FROM", "IN", "EITHER", "ELECTIVES", "UNITS", "ONEOF", "MAY", "MUST"):
+            previous = word.kind
+    pools = list(dict.fromkeys(groups))
+    if listed and not apposed:
+        pools.append(LISTED)
+    levels = _levels(words)
+    if not sources and not packages and not levels:
+        return tuple(pools), None
+    outside = ImportPool(sources=tuple(dict.fromkeys(sources)), levels=levels, packages=tuple(dict.fromkeys(packages)))
+    return (*pools, IMPORT), outside
+
+
+def _electives_as_pool(words: tuple[Word, ...], at: int) -> bool:
+    """'from the elective units, or ...': the noun itself is what is chosen from."""
+    if words[at].kind != "ELECTIVES" or at == 0 or words[at - 1].kind not in ("FROM", "OR"):
+        return False
+    return at + 1 == len(words) or words[at + 1].kind in _SEPARATORS
+
+
+def _levels(words: tuple[Word, ...]) -> tuple[str, ...]:
+    levels: list[str] = []
+    for word in words:
+        if word.kind == "SAME":
+            levels.append("same")
+        elif word.kind in ("HIGHER", "LOWER"):
+            levels.append(f"one {word.kind.lower()}")
+        elif word.kind in ("AQF", "AQFLEVEL", "ROMAN"):
+            levels.append(_level_name(word))
+        elif word.kind == "ABOVE" and levels:
+            levels[-1] += " or above"
+        elif word.kind == "BELOWLEVEL" and levels:
+            levels[-1] += " or below"
+    return tuple(dict.fromkeys(levels))
+
+
+def _level_name(word: Word) -> str:
+    if word.kind == "ROMAN":
+        return f"Certificate {word.text.upper()}"
+    if word.kind == "AQFLEVEL":
+        return f"AQF {word.text[-1]}"
+    name = re.sub(r" levels?$", "", word.text).replace("certificate", "cert").replace("cert", "certificate")
+    parts = [part.upper() if re.fullmatch(r"[iv]+", part) else _ROMANS.get(part, part.capitalize()) for part in name.split()]
+    return " ".join(parts)
+
+
+def level_restriction(clauses: tuple[Clause, ...]) -> tuple[str, ...] | None:
+    """The levels in a sentence that counts nothing and restricts every import ('must be from an equivalent level')."""
+    if len(clauses) != 1 or clauses[0].amount and {word.kind for word in clauses[0].amount} != {"ALL"}:
+        return None
+    clause = clauses[0]
+    if not clause.has("MUST") or clause.has("GROUP", "LISTED", "CORE", "TOTAL"):
+        return None
+    return _levels(clause.words) or None

@@ -1,0 +1,175 @@
+"""The prose of a packaging rule cut into sentences, and each put into the plain wording that the grammar knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from qualgraph.packaging.page import RuleText, UnitList
+
+_CUT = re.compile(
+    r"(?<=[a-z)\]0-9]\.)\s*(?=[A-Z0-9•])"
+    r"|;\s+"
+    r"|(?<=:)\s*(?=(?:\d|up to\b|at least\b|a (?:minimum|maximum)\b|all\b|both\b|the remaining\b|any\b|one\b|two\b|three\b|no more\b|units\b|core\b))"
+    r"|(?<=[a-z:])(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each) [a-z])"
+    r"|(?<=[a-z])(?=\d{1,2}\s*(?:core|elective) units?\b)"
+)
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen twenty".split()
+    )
+}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40}
+_TEN_WORD = re.compile(
+    r"\b(twenty|thirty|forty)(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b", re.IGNORECASE
+)
+_NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+_LETTERS = r"(?:[a-z]{1,2}|\d{1,2})"
+_GROUPS = re.compile(
+    rf"\b(?:(?:specialist|specialisation|elective|electives|general|imported|unit|units) )*groups? ({_LETTERS})\b"
+    rf"((?:(?:\s*,\s*(?:and |or |and/or )?|\s*/\s*| and/or | or | and | to | through to |\s*[-–]\s*)(?:electives? )?(?:group )?{_LETTERS}"
+    r"(?=$|[\s,.:;)/-](?!certificate|diploma|current|further|qualification|relevant|minimum|maximum|unit from)))*)"
+)
+_REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"[’‘`´]", "'"),
+        (r"[“”]", '"'),
+        (r"[–—]", "-"),
+        (r"australian (?:qualifications?|quality) framework(?: \(aqf\))?", "aqf"),
+        (r"\bpre-requisite", "prerequisite"),
+        (r"\bunit\(s\)|\bunit/s|\bu nits?\b", "units"),
+        (r"(?<=\d)(?=[a-z])", " "),
+        (r"\b(\d+)\s*\(\s*\1\s*\)", r"\1"),
+        (r"(?:^|(?<=\s))\(\s*(\d{1,3})\s*\)", r"\1"),
+        (r"\blevels? (\d) (?:or|and|,) (\d)\b", r"level \1 or level \2"),
+        (r"\baqf (\d) (?:or|and) (\d)\b", r"aqf \1 or aqf \2"),
+        (
+            r"^to (?:achieve|be awarded|attain|gain|receive) .{0,160}?(?:competency|must complete)[^0-9.:]{0,40} (?=\d+ units)",
+            "total = ",
+        ),
+        (
+            r"\b(from|in|or|of) (?:any (?:of )?)?(?:the |any )?(?:remaining|other) (?:listed )?(?:general |elective )?"
+            r"(?:electives?|units?)(?: of competency)?(?: listed)?(?: below)?\b",
+            r"\1 the electives listed ",
+        ),
+        (r"\b(from|in|or) (?:any (?:of )?)?(?:the |any )?remaining (?!\d)", r"\1 the "),
+        (r"\bnot (?:already|previously|yet) (?:selected|chosen|completed|listed|used|counted)(?: above)?\b", " "),
+        (r"\bexcluding (?:specialisation )?electives already selected\b", " "),
+        (r"\bother than those already (?:selected|chosen)\b", " "),
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """A sentence as printed, where it stands, and in the grammar's wording."""
+
+    text: str
+    line: int
+    last_line: int
+    under: UnitList | None = None
+    before_lists: bool = True
+    plain: str = ""
+
+
+def cut(prose: Iterable[RuleText]) -> Iterator[Sentence]:
+    """The sentences of the prose in order; a line of many sentences gives many."""
+    for text in prose:
+        for part in _CUT.split(text.text):
+            if part and part.strip(" .;:-–•"):
+                yield Sentence(
+                    text=part.strip(),
+                    line=text.line,
+                    last_line=text.line,
+                    under=text.under,
+                    before_lists=text.before_lists,
+                )
+
+
+def joined(first: Sentence, second: Sentence) -> Sentence:
+    """Two sentences as one: a line break may part what belongs together."""
+    return replace(first, text=f"{first.text} {second.text}", last_line=second.last_line, plain="")
+
+
+class GroupNames:
+    """The groups of a page by every name that its sentences may use, replaced by ``@`` and the group's key."""
+
+    def __init__(
+        self,
+        labels: Iterable[tuple[str, str]],
+        wordings: Iterable[tuple[str, tuple[str, ...]]],
+    ) -> None:
+        """``labels``: each group id with the name printed after its letter; ``wordings``: names that stand alone,
+        with the ids of the groups that they mean."""
+        labelled = list(labels)
+        self.keys = {_key(id): id for id, _ in labelled}
+        self.order = list(self.keys)
+        self.labels = [
+            (re.compile(rf"@{_key(id)}\s*[-:(]?\s*{_words(name)}\)?(?![a-z])"), f"@{_key(id)}")
+            for id, name in labelled
+            if name
+        ]
+        self.wordings = [
+            (re.compile(rf"(?<![a-z@])(?:the )?{_words(wording)}(?![a-z])"), " or ".join(f"@{_key(id)}" for id in ids))
+            for wording, ids in sorted(wordings, key=lambda item: -len(item[0]))
+        ]
+
+    def id_of(self, reference: str) -> str | None:
+        """The group id that a reference such as ``@a`` stands for; None where the page has no such group."""
+        return self.keys.get(reference.removeprefix("@"))
+
+    def replaced(self, plain: str) -> str:
+        """The sentence with letters and names of groups replaced by references."""
+        plain = _GROUPS.sub(self._references, plain)
+        for pattern, reference in self.labels:
+            plain = pattern.sub(reference, plain)
+        for pattern, reference in self.wordings:
+            plain = pattern.sub(f" {reference} ", plain)
+        return re.sub(r"(@[a-z0-9_]+)(?:\s*[-:(]?\s*\1\b)+\)?", r"\1", re.sub(r"\s+", " ", plain)).strip()
+
+    def _references(self, match: re.Match[str]) -> str:
+        keys = [match[1]]
+        text = match[1]
+        for separator, key in re.findall(rf"(\W+(?:(?:and/or|or|and|through to|to)\W+)?(?:electives? )?(?:group )?)({_LETTERS})\b", match[2]):
+            if re.search(r"\bto\b|[-–]", separator):
+                between = self._range(keys[-1], key)
+                if between is None:
+                    return match[0]
+                text += "".join(f" and @{inner}" for inner in between)
+                keys.extend(between)
+            else:
+                joiner = re.search(r"and/or|or|and", separator)
+                text += f" {joiner[0] if joiner else ','} @{key}"
+                keys.append(key)
+        return f"@{text}"
+
+    def _range(self, first: str, last: str) -> list[str] | None:
+        if first not in self.order or last not in self.order or self.order.index(first) > self.order.index(last):
+            return None
+        return self.order[self.order.index(first) + 1 : self.order.index(last) + 1]
+
+
+def _key(id: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", id.lower()).strip("_")
+
+
+def _words(name: str) -> str:
+    """A pattern for the name as sentences print it, whether they say 'electives' or 'elective units'."""
+    plain = name.lower()
+    for pattern, replacement in _REPLACEMENTS[:3]:
+        plain = pattern.sub(replacement, plain)
+    return re.sub(r"elective(?:s|\\ units?)?$", r"elective(?:s| units?| unit list)?", re.escape(plain.strip(" :.-")))
+
+
+def normalised(text: str, names: GroupNames) -> str:
+    """The sentence in lower case, numbers as figures, group letters and names as references."""
+    plain = text.lower()
+    plain = _TEN_WORD.sub(lambda m: str(_TENS[m[1].lower()] + int(_NUMBER_WORDS.get((m[2] or "zero").lower(), "0"))), plain)
+    plain = _NUMBER_WORD.sub(lambda match: _NUMBER_WORDS[match[1].lower()], plain)
+    for pattern, replacement in _REPLACEMENTS:
+        plain = pattern.sub(replacement, plain)
+    return names.replaced(re.sub(r"\s+", " ", plain).strip(" .;:,"))

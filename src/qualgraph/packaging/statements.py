@@ -1,0 +1,189 @@
+"""Choices of electives as rule statements: exact or minimum, bucket or maximum, remainder, whole groups.
+
+The readings follow what the sentences of real rules mean together, not each alone; each statement says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qualgraph.packaging.readings import Choice
+from qualgraph.packaging.tree import EVERYONE, IMPORT, LISTED, Kind, Reading, RuleStatement, UnitGroup
+
+
+@dataclass(kw_only=True)
+class Draft:
+    """A choice with the sentence it came from, before the readings are settled.
+
+    ``n`` is the printed number, or the number worked out; ``open`` says that it lets electives in without asking
+    for them.
+    """
+
+    choice: Choice
+    text: str
+    line: int
+    last_line: int
+    scope: str
+    pools: tuple[str, ...]
+    n: int | None
+    kind: Kind | None = None
+    reading: Reading | None = None
+    because: str | None = None
+    ambiguity: str | None = None
+    within: int | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the statement only permits: 'up to', 'may be', the remainder, a bucket."""
+        return self.choice.amount == "max" or self.choice.modal == "may" or self.choice.remaining or IMPORT in self.pools
+
+
+def settle(drafts: Sequence[Draft], groups: Sequence[UnitGroup], electives: int | None) -> list[str]:
+    """Give each draft its kind, number, reading and reason; what cannot be settled comes back as sentences."""
+    sizes = {group.id: len(set(group.units)) for group in groups if group.role == "elective"}
+    unsettled = [draft.text for draft in drafts if not _settle_alone(draft, sizes)]
+    for scope in dict.fromkeys(draft.scope for draft in drafts):
+        inside = [draft for draft in drafts if draft.scope in (scope, EVERYONE)]
+        _share_out_remainder(inside, sizes, electives)
+        for draft in inside:
+            if draft.scope == scope and draft.kind is None:
+                _exact_or_minimum(draft, inside, sizes, electives)
+    return unsettled + [draft.text for draft in drafts if draft.kind is None and draft.text not in unsettled]
+
+
+def _settle_alone(draft: Draft, sizes: dict[str, int]) -> bool:
+    """Settle what the sentence alone decides; False where its words contradict the lists."""
+    choice, groups = draft.choice, [pool for pool in draft.pools if pool in sizes]
+    if choice.amount == "min":
+        _set(draft, "min", "min", "the text says at least")
+    elif choice.amount == "max" or choice.amount == "both":
+        _set_maximum(draft, "the text says up to" if choice.amount == "max" else "the text says both may be")
+    elif choice.amount == "all":
+        return _settle_all(draft, groups, sizes)
+    elif choice.one_of and draft.n is not None and draft.n > 1:
+        draft.kind, draft.reading, draft.because = "one-of", "one-of", "the units come from one of the groups"
+    elif choice.modal == "may" and draft.n is not None and not choice.remaining:
+        _set_maximum(draft, "'may be' and 'can be' permit, they do not require")
+    return True
+
+
+def _set(draft: Draft, kind: Kind, reading: Reading, because: str) -> None:
+    draft.kind, draft.reading, draft.because = kind, reading, because
+
+
+def _set_maximum(draft: Draft, because: str) -> None:
+    if IMPORT in draft.pools and len(draft.pools) > 1:
+        _set(draft, "max", "bucket", f"{because}; slots open to listed units and imports alike, so imports are at most {draft.n}")
+    else:
+        _set(draft, "max", "max", because)
+
+
+def _settle_all(draft: Draft, groups: list[str], sizes: dict[str, int]) -> bool:
+    if draft.choice.modal == "may" or not groups:
+        if draft.n is None or draft.choice.modal == "must":
+            return False
+        _set_maximum(draft, "'all may be' permits")
+        return True
+    if draft.n is not None and any(sizes[id] != draft.n for id in groups):
+        return False
+    if len(groups) != len(draft.pools):
+        return False
+    if len(groups) == 1:
+        draft.n = None
+        _set(draft, "all", "all", "every unit of the group")
+        return True
+    if draft.choice.one_of or draft.choice.either:
+        draft.n = None
+        _set(draft, "one-of", "one-of", "every unit of one of the groups")
+        return True
+    return False
+
+
+def asked(draft: Draft, sizes: dict[str, int]) -> int:
+    """How many electives the statement asks for (0 where it only permits)."""
+    if draft.within is not None or draft.kind == "max":
+        return 0
+    if draft.kind == "all":
+        return sizes.get(draft.pools[0], 0)
+    if draft.kind == "one-of" and draft.n is None:
+        return min(sizes[id] for id in draft.pools)
+    return draft.n or 0
+
+
+def _share_out_remainder(drafts: list[Draft], sizes: dict[str, int], electives: int | None) -> None:
+    """A remainder without a number takes what the others leave of the electives."""
+    blank = [draft for draft in drafts if draft.n is None and draft.choice.remaining and draft.kind is None]
+    if len(blank) == 1 and electives is not None:
+        left = electives - sum(asked(draft, sizes) for draft in drafts if draft is not blank[0])
+        if left > 0:
+            blank[0].n = left
+            blank[0].because = f"{left} of the {electives} electives are left"
+
+
+def _exact_or_minimum(draft: Draft, drafts: list[Draft], sizes: dict[str, int], electives: int | None) -> None:
+    if draft.n is None:
+        return
+    others = [other for other in drafts if other is not draft]
+    if IMPORT in draft.pools:
+        _settle_import(draft, others, sizes, electives)
+        return
+    if draft.choice.remaining:
+        _set(draft, "max", "remainder", draft.because or "what is left of the electives")
+        return
+    again = next((other for other in others if _reopens(other, draft)), None)
+    if again is not None:
+        _set(draft, "min", "min", f"line {again.line} opens the same units again")
+    elif electives is not None and draft.n < electives and not others:
+        _set(draft, "min", "min", "nothing says where the other electives come from")
+        draft.ambiguity = "the text names no source for the other electives"
+    else:
+        _set(draft, "exact", "exact", "no other sentence opens the same units again")
+
+
+def _settle_import(draft: Draft, others: list[Draft], sizes: dict[str, int], electives: int | None) -> None:
+    placed = sum(asked(other, sizes) if other.kind != "max" else other.n or 0 for other in others if other.within is None)
+    fills = electives is not None and placed + (draft.n or 0) == electives
+    because = draft.because or ("with the other sentences it fills the electives" if fills else "the numbers pass the electives")
+    reading: Reading = "bucket" if len(draft.pools) > 1 else "exact" if fills else "max"
+    _set(draft, "exact" if fills and draft.choice.modal != "may" else "max", reading, because)
+    if not fills and draft.choice.modal == "none" and not draft.choice.remaining:
+        draft.ambiguity = "a number without 'up to' or 'must', and the numbers do not add up to the electives"
+
+
+def _reopens(other: Draft, draft: Draft) -> bool:
+    if other.within is not None:
+        return False
+    shared = LISTED in other.pools or LISTED in draft.pools or bool(set(other.pools) & set(draft.pools))
+    return shared and (other.open or len(other.pools) > len(draft.pools) or other.pools == draft.pools)
+
+
+def statement(draft: Draft, number: int, ids: Sequence[str]) -> RuleStatement:
+    """The settled draft as a rule statement; ``ids`` are those of all drafts, for the slots it counts within."""
+    id = ids[number]
+    if draft.kind is None:
+        raise ValueError(f"unsettled: {draft.text}")
+    return RuleStatement(
+        path=f"packaging/rule/{id}",
+        id=id,
+        kind=draft.kind,
+        n=draft.n,
+        pools=draft.pools,
+        text=draft.text,
+        line=draft.line,
+        last_line=draft.last_line,
+        import_=draft.choice.import_,
+        within=ids[draft.within] if draft.within is not None else None,
+        scope=draft.scope,
+        reading=draft.reading,
+        because=draft.because,
+        ambiguity=draft.ambiguity,
+    )
+
+
+def with_levels(drafts: Sequence[Draft], levels: tuple[str, ...]) -> None:
+    """Put a level that the text asks of every import on the imports that name none."""
+    for draft in drafts:
+        outside = draft.choice.import_
+        if outside is not None and not outside.levels:
+            draft.choice = replace(draft.choice, import_=replace(outside, levels=levels))
