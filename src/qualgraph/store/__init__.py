@@ -1,0 +1,87 @@
+"""Where the triples are kept: embedded on disk (the default), in memory, or behind a SPARQL endpoint."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from qualgraph.errors import UsageError
+from qualgraph.store.base import Answer, Graph, Row, Store, Table
+from qualgraph.store.memory import MemoryStore
+from qualgraph.store.oxigraph import OxigraphStore
+from qualgraph.store.remote import RemoteStore
+
+__all__ = [
+    "STORE_VARIABLE",
+    "Answer",
+    "Graph",
+    "MemoryStore",
+    "OxigraphStore",
+    "RemoteStore",
+    "Row",
+    "Store",
+    "Table",
+    "default_location",
+    "open_store",
+]
+
+STORE_VARIABLE: Final = "QUALGRAPH_STORE"
+
+
+def default_location() -> str:
+    """Where the store is unless said otherwise: the variable QUALGRAPH_STORE, else the user's data folder."""
+    said = os.environ.get(STORE_VARIABLE, "").strip()
+    return said or str(Path(platformdirs.user_data_dir("qualgraph", appauthor=False)) / "store")
+
+
+def is_endpoint(location: str | Path) -> bool:
+    """Whether a location is the URL of a SPARQL endpoint rather than a folder."""
+    return isinstance(location, str) and location.lower().startswith(("http://", "https://"))
+
+
+def open_store(
+    location: str | Path | None = None,
+    *,
+    read_only: bool = True,
+    create: bool = True,
+    allow_service: bool = False,
+    user: str | None = None,
+    password: str | None = None,
+    token: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    timeout: float = RemoteStore.TIMEOUT,
+    retries: int = RemoteStore.RETRIES,
+) -> Store:
+    """The store at a folder, or the endpoint at an http(s) URL; None means ``default_location()``.
+
+    ``user`` and everything after it are for an endpoint only; ``timeout`` is in seconds for each attempt. Raises
+    StoreMissingError for a folder without a store when ``read_only`` or not ``create``, StoreLockedError while
+    another process writes, StoreReadOnlyError for a folder that cannot be written.
+    """
+    place = default_location() if location is None else location
+    if is_endpoint(place):
+        remote = RemoteStore(
+            str(place),
+            user=user,
+            password=password,
+            token=token,
+            headers=headers,
+            timeout=timeout,
+            retries=retries,
+            allow_service=allow_service,
+        )
+        if not read_only:
+            remote.replace_graphs({})  # says that an endpoint cannot be written, before any work is done
+        return remote
+    if "://" in str(place):
+        raise UsageError(
+            "is neither a folder nor an http(s) address.",
+            where=str(place),
+            hint="Give a folder, or the URL of a SPARQL endpoint.",
+        )
+    folder = Path(place).expanduser()
+    return OxigraphStore(folder, read_only=read_only, create=create, allow_service=allow_service)

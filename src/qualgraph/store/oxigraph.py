@@ -1,0 +1,288 @@
+"""The default store: Oxigraph inside this process, in a folder on disk or in memory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+from qualgraph.errors import QueryError, StoreError, StoreReadOnlyError, UsageError
+from qualgraph.rdf import IRI, DefaultGraph, Quad, QueryResultsFormat, RdfFormat, Triple, parse_data
+from qualgraph.store import generations
+from qualgraph.store.base import Answer, Store, graph, parsed_results, table
+from qualgraph.store.sparql import ReadQuery
+
+IN_MEMORY = "memory"
+_WORKER = "import sys; from qualgraph.store.oxigraph import answer_one; answer_one(*sys.argv[1:])"
+_Found = TypeVar("_Found")
+_BATCH = 100_000  # from this many quads on, writing table files directly beats a transaction
+_UNMERGE = """DELETE {{ ?s ?p ?o }} WHERE {{
+  GRAPH {graph} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }} }}"""
+_COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+
+
+class _Snapshot:
+    """An open generation, kept on disk for as long as anything still reads from it."""
+
+    def __init__(self, database: ox.Store, *, folder: Path | None = None, handle: int | None = None) -> None:
+        self.database = database
+        self.folder = folder
+        if handle is not None:
+            weakref.finalize(self, os.close, handle)
+
+    @classmethod
+    def of(cls, location: Path) -> _Snapshot:
+        folder, handle = generations.hold_current(location)
+        try:
+            database = ox.Store.read_only(str(folder))
+        except OSError as error:
+            if handle is not None:
+                os.close(handle)
+            raise _damaged(folder, error) from error
+        return cls(database, folder=folder, handle=handle)
+
+
+class OxigraphStore(Store):
+    """An embedded store. ``OxigraphStore(None)`` keeps everything in memory and forgets it.
+
+    Oxigraph's union of named graphs counts a triple once for each graph it is in, so the default graph holds the
+    merge of all named graphs instead, each triple once; it doubles the size and halves the time of a scan.
+
+    On disk, one process writes and any number read. Each query sees the newest state that was completely written;
+    rows that are still being read come from the state they began with.
+    """
+
+    def __init__(
+        self,
+        location: Path | None,
+        *,
+        read_only: bool = False,
+        create: bool = True,
+        allow_service: bool = False,
+    ) -> None:
+        """Open a store, for writing unless ``read_only``; ``create`` makes a missing one.
+
+        Raises StoreMissingError, StoreLockedError, StoreReadOnlyError, or StoreError for anything else at the path.
+        """
+        super().__init__(
+            str(location) if location else IN_MEMORY, read_only=read_only, allow_service=allow_service
+        )
+        self._folder = location
+        self._writing = threading.Lock()
+        self._writer_handle: int | None = None
+        self._open: _Snapshot = _Snapshot(ox.Store())
+        if location is None:
+            return
+        if read_only or not create:
+            generations.require_store(location)
+        if not read_only:
+            self._writer_handle = generations.lock_for_writing(location)
+            generations.sweep(location)
+
+    def _snapshot(self) -> _Snapshot:
+        """The newest state."""
+        if self._folder is None:
+            return self._open
+        current = generations.current_generation(self._folder)
+        if current is None and not self.read_only:
+            return self._open  # made, but nothing was written yet
+        if current is None or current != self._open.folder:
+            self._open = _Snapshot.of(self._folder)
+        return self._open
+
+    @property
+    def database_folder(self) -> Path | None:
+        """The folder of the Oxigraph database itself, as ``oxigraph serve-read-only --location`` takes it."""
+        return self._snapshot().folder
+
+    def _answer(self, query: ReadQuery, timeout: float | None) -> Answer:
+        snapshot = self._snapshot()
+        if timeout is None:
+            return _run(snapshot, query)
+        if snapshot.folder is None:
+            raise UsageError(
+                "a query on a store in memory cannot be stopped once it runs, so it takes no time-out.",
+                hint="Leave the time-out away, or use a store on disk or an endpoint.",
+            )
+        return _run_in_worker(snapshot.folder, query, timeout)
+
+    def graphs(self) -> tuple[IRI, ...]:
+        """The names of all graphs that hold a triple, sorted."""
+        database = self._snapshot().database
+        named = (name for name in database.named_graphs() if isinstance(name, IRI))
+        return tuple(sorted((name for name in named if _holds_any(database, name)), key=str))
+
+    def count(self, graph: IRI | None = None) -> int:
+        """How many triples a graph holds, or all graphs together."""
+        counted = self._snapshot().database.query(_COUNT.format(graph=graph or "?g"))
+        if not isinstance(counted, ox.QuerySolutions):
+            raise StoreError("did not count its triples.", where=self.location)
+        return int(next(counted)[0].value)
+
+    def triples(self, graph: IRI) -> Iterator[Triple]:
+        """The triples of one graph, streamed from the state it is in now."""
+        return _triples(self._snapshot(), graph)
+
+    def replace_graphs(self, graphs: Mapping[IRI, Iterable[Triple]], *, drop: Iterable[IRI] = ()) -> None:
+        """Write the next state beside the current one, then make it the current one."""
+        if self.read_only:
+            raise StoreReadOnlyError(
+                "was opened for reading only.", where=self.location, hint="Open it for writing."
+            )
+        with self._writing:
+            gone = {*graphs, *drop}
+            if self._folder is None:
+                self._open = _Snapshot(_rebuilt(self._open.database, graphs, gone))
+            else:
+                self._write_generation(self._folder, graphs, gone)
+
+    def _write_generation(
+        self, location: Path, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]
+    ) -> None:
+        """Make the next generation beside the current one, then make it current."""
+        if self._writer_handle is None:
+            raise StoreError("has been closed.", where=self.location, hint="Open it again.")
+        kept = set(self.graphs()) - gone
+        folder = generations.next_generation(location, self._snapshot().folder if kept else None)
+        try:
+            _write(folder, graphs, gone if kept else set())
+            generations.publish(location, folder)
+        except BaseException as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            if isinstance(error, OSError):
+                raise StoreError(
+                    f"could not be written ({error}); it holds what it held before.",
+                    where=self.location,
+                    hint="Check the space left on the disk.",
+                ) from error
+            raise
+        self._open = _Snapshot.of(location)
+        generations.sweep(location)
+
+    def close(self) -> None:
+        """Let other processes write. Rows still being read stay readable."""
+        self._open = _Snapshot(ox.Store())
+        handle, self._writer_handle = self._writer_handle, None
+        if handle is not None:
+            os.close(handle)
+
+
+def _damaged(folder: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"cannot be opened ({error}).", where=str(folder), hint="Build the store again in a new folder."
+    )
+
+
+def _holds_any(database: ox.Store, graph: IRI) -> bool:
+    return next(database.quads_for_pattern(None, None, None, graph), None) is not None
+
+
+def _triples(snapshot: _Snapshot, graph: IRI) -> Iterator[Triple]:
+    for quad in snapshot.database.quads_for_pattern(None, None, None, graph):
+        yield quad.triple
+
+
+def _quads(graphs: Mapping[IRI, Iterable[Triple]]) -> Iterator[Quad]:
+    """Each triple in its own graph and in the default graph, which is the merge of all."""
+    for name, triples in graphs.items():
+        for subject, predicate, value in triples:
+            yield Quad(subject, predicate, value, name)
+            yield Quad(subject, predicate, value)
+
+
+def _rebuilt(old: ox.Store, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]) -> ox.Store:
+    """The store in memory after a write: the same one if graphs only came, else a new one.
+
+    ``extend`` is atomic by itself, and so is swapping in a store that was made apart.
+    """
+    if not any(_holds_any(old, name) for name in gone):
+        old.extend(_quads(graphs))
+        return old
+    new = ox.Store()
+    for quad in old:
+        if quad.graph_name != DefaultGraph() and quad.graph_name not in gone:
+            new.extend([quad, Quad(*quad.triple)])
+    new.extend(_quads(graphs))
+    return new
+
+
+def _write(folder: Path, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]) -> None:
+    """Change a generation that nobody reads yet; the database is closed when this returns."""
+    database = ox.Store(str(folder))
+    for name in gone:
+        database.update(_UNMERGE.format(graph=name))
+        database.remove_graph(name)
+    quads = _quads(graphs)
+    while batch := list(islice(quads, _BATCH)):
+        (database.bulk_extend if len(batch) == _BATCH else database.extend)(batch)
+    database.flush()
+
+
+def _run(snapshot: _Snapshot, query: ReadQuery) -> Answer:
+    try:
+        results = snapshot.database.query(query.text)
+    except SyntaxError as error:
+        raise QueryError(f"is not valid SPARQL: {error.msg}.", where="query") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _failed(error) from error
+    if isinstance(results, ox.QueryBoolean):
+        return bool(results)
+    if isinstance(results, ox.QueryTriples):
+        return graph(_stream(snapshot, results))
+    columns = [variable.value for variable in results.variables]
+    return table(query, columns, (tuple(row) for row in _stream(snapshot, results)))
+
+
+def _stream(snapshot: _Snapshot, results: Iterable[_Found]) -> Iterator[_Found]:
+    """Results as they are found; holding ``snapshot`` keeps their generation on disk."""
+    try:
+        yield from results
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _failed(error) from error
+
+
+def _failed(error: Exception) -> QueryError:
+    return QueryError(f"could not be answered: {error}.", where="query")
+
+
+def _run_in_worker(folder: Path, query: ReadQuery, timeout: float) -> Answer:
+    """Run the query in a process of its own, which can be ended when its time is up (Oxigraph's cannot be)."""
+    command = [sys.executable, "-c", _WORKER, str(folder)]
+    try:
+        done = subprocess.run(
+            command, input=query.text.encode(), capture_output=True, timeout=timeout, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise QueryError(
+            f"was not answered within {timeout:g} s and was stopped.",
+            where="query",
+            hint="Start from a bound value, ask for less, or allow more time.",
+        ) from error
+    if done.returncode != 0:
+        raise QueryError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2], where="query")
+    if query.form in ("SELECT", "ASK"):
+        return parsed_results(query, done.stdout, QueryResultsFormat.JSON)
+    return graph(quad.triple for quad in parse_data(done.stdout, "nt"))
+
+
+def answer_one(folder: str) -> None:
+    """The worker's work: read a query from standard input, write its results to standard output."""
+    try:
+        results = ox.Store.read_only(folder).query(sys.stdin.read())
+        if isinstance(results, ox.QueryTriples):
+            results.serialize(sys.stdout.buffer, RdfFormat.N_TRIPLES)
+        else:
+            results.serialize(sys.stdout.buffer, QueryResultsFormat.JSON)
+    except SyntaxError as error:
+        sys.exit(f"is not valid SPARQL: {error.msg}.")
+    except (OSError, ValueError, RuntimeError) as error:
+        sys.exit(f"could not be answered: {error}.")

@@ -1,0 +1,162 @@
+"""The text of a SPARQL query: its tokens, what kind of query it is, and what it must not contain.
+
+This is a lexer, not a parser: it knows strings, IRIs, comments, names and variables apart, which is what is needed
+to change or refuse a part of a query without touching what only looks like it. The engine parses the rest.
+Source: SPARQL 1.1 Query Language, section 19 (grammar), terminals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from qualgraph.errors import QueryError
+from qualgraph.namespaces import PREFIXES
+
+QUERY_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATE_FORMS: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+PROLOGUE: Final = ("BASE", "PREFIX", "VERSION")
+
+_ESCAPED_LOCAL = r"\\[_~.\-!$&'()*+,;=/?#@%]"
+_TOKEN = re.compile(
+    rf"""
+      (?P<space>\s+)
+    | (?P<comment>\#[^\n\r]*)
+    | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^\"\\]|\\.))*+\"\"\"
+               | '''(?:'{{0,2}}(?:[^'\\]|\\.))*+'''
+               | \"(?:[^\"\\\n\r]|\\.)*+\"
+               | '(?:[^'\\\n\r]|\\.)*+')
+    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]+[^<>"{{}}|^`\\\x00-\x20]*)*>)
+    | (?P<blank>_:[\w][\w\-.]*)
+    | (?P<variable>[?$]\w[\w\u00B7]*)
+    | (?P<name>(?:[^\W\d_](?:[\w\-.]*[\w\-])?)?:(?:[\w:\-.%]|{_ESCAPED_LOCAL})*)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<number>\d[\w.]*)
+    | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ZERO_WIDTH = {ord(mark): None for mark in "\u200b\u2060\ufeff\u180e\u00ad"}
+_LINE_ENDS = {ord(mark): "\n" for mark in "\u0085\u2028\u2029\x0b\x0c"}
+_NOT_IN_IRI = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """A piece of query text: its kind (a group of the lexer) and exact characters."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadQuery:
+    """A query that may run: its normalised text, its form, and the order ``SELECT *`` shows variables in."""
+
+    text: str
+    form: str
+    star: tuple[str, ...] | None
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The pieces of a query, in order and without gaps: joining their texts gives the query back."""
+    for match in _TOKEN.finditer(text):
+        yield Token(kind=str(match.lastgroup), text=match.group())
+
+
+def normalised(text: str) -> str:
+    """The query with pasted Unicode white space made plain, except inside strings, IRIs and comments."""
+    return "".join(_plain(token) for token in tokens(text))
+
+
+def _plain(token: Token) -> str:
+    if token.kind == "space":
+        ends = token.text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
+        return "".join(mark if mark in "\n\t" else " " for mark in ends)
+    if token.kind in ("string", "iri", "comment"):
+        return token.text
+    return token.text.translate(_ZERO_WIDTH)
+
+
+def read_query(sparql: str, *, allow_service: bool = False) -> ReadQuery:
+    """A query that only reads; raises QueryError for an update, for SERVICE unless allowed, and for no query."""
+    text = normalised(sparql)
+    code = [token for token in tokens(text) if token.kind not in ("space", "comment")]
+    form = _form(code)
+    if any(token.kind == "mark" and token.text == "\\" for token in code):
+        raise QueryError(
+            "has a backslash outside strings and IRIs.", where="query", hint="Write the character itself."
+        )
+    if not allow_service and any(token.kind == "word" and token.text.upper() == "SERVICE" for token in code):
+        raise QueryError(
+            "asks another endpoint through SERVICE, which is not allowed here.",
+            where="query",
+            hint="Query that endpoint directly, or open the store with allow_service=True.",
+        )
+    return ReadQuery(text=text, form=form, star=_star(code))
+
+
+def _form(code: list[Token]) -> str:
+    words = (token.text.upper() for token in code if token.kind == "word")
+    first = next((word for word in words if word not in PROLOGUE), None)
+    if first in QUERY_FORMS:
+        return first
+    if first in UPDATE_FORMS:
+        raise QueryError(
+            f"is a SPARQL Update ({first}); only queries that read are taken.",
+            where="query",
+            hint="Use SELECT, ASK, CONSTRUCT or DESCRIBE.",
+        )
+    seen = f"starts with '{first}'" if first else "is empty"
+    raise QueryError(
+        f"{seen}, which is no SPARQL query.", where="query", hint=f"Start with {', '.join(QUERY_FORMS)}."
+    )
+
+
+def _star(code: list[Token]) -> tuple[str, ...] | None:
+    """The variables in order of appearance if the outermost SELECT is ``SELECT *``."""
+    words = [token.text.upper() for token in code]
+    if "SELECT" not in words:
+        return None
+    after = words.index("SELECT") + 1
+    after += words[after : after + 1] in (["DISTINCT"], ["REDUCED"])
+    if words[after : after + 1] != ["*"]:
+        return None
+    return tuple(dict.fromkeys(token.text[1:] for token in code if token.kind == "variable"))
+
+
+def with_known_prefixes(sparql: str) -> str:
+    """The query with a PREFIX for each of qualgraph's own prefixes that it uses but does not declare.
+
+    They go in front of the first line, so that line numbers in an engine's message stay right.
+    """
+    code = [token for token in tokens(normalised(sparql)) if token.kind not in ("space", "comment")]
+    declared = {
+        after.text.partition(":")[0]
+        for before, after in pairwise(code)
+        if before.kind == "word" and before.text.upper() == "PREFIX"
+    }
+    used = {token.text.partition(":")[0] for token in code if token.kind == "name"}
+    missing = sorted((used - declared) & PREFIXES.keys())
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + sparql
+
+
+def quoted(value: str) -> str:
+    """A SPARQL string literal for any text.
+
+    A ``u`` after a backslash is written as an escape of its own: some engines expand ``\\uXXXX`` before they read
+    strings, and would find one inside ``\\\\uXXXX``.
+    """
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return '"' + re.sub(r"(?<=\\)[uU]", lambda match: f"\\U{ord(match.group()):08X}", escaped) + '"'
+
+
+def iri_text(value: str) -> str:
+    """An IRI between angle brackets; raises ValueError where a character may not stand in one."""
+    if _NOT_IN_IRI.search(value):
+        raise ValueError(f"'{value}' has a character that an IRI may not have")
+    return f"<{value}>"
