@@ -40,6 +40,8 @@ class Ingested:
     action: Action
     triples: int
     problems: tuple[Problem, ...]
+    reading: Reading
+    """Everything that was read, for a caller who wants to say what."""
 
 
 def ingest_file(
@@ -97,6 +99,7 @@ def _ingested(reading: Reading, iri: IRI, action: Action, triples: int) -> Inges
         action=action,
         triples=triples,
         problems=reading.problems,
+        reading=reading,
     )
 
 
