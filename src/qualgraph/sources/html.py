@@ -1,0 +1,216 @@
+"""A saved web page as numbered lines, in the shape that the page has as text.
+
+Table rows become one line with tabs between the cells, list items get a bullet, and a line's number is that of the
+HTML file. Nothing is fetched, no entity is resolved, and lxml's limits on hostile input stay on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from qualgraph.errors import BrokenDocumentError
+from qualgraph.model import Problem, ProblemKind
+from qualgraph.sources.tokens import problem
+
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+    }
+    | {
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+    }
+    | {"nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
+)
+_PARAGRAPHS = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "section"}
+)
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "head", "svg", "select", "button", "iframe", "object"}
+)
+_START = re.compile(
+    rb"^\s*(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|\?xml\b|html|head|body|div|table|section|main|article|p|h[1-6]|ul)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_html(data: bytes) -> bool:
+    """Whether the file begins as an HTML page does."""
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.replace(b"\x00", b"")[2:]
+    return bool(_START.match(head))
+
+
+@dataclass
+class _Cell:
+    """A table cell while it is being read: its lines, each with its number."""
+
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+class _Lines:
+    """Collects text into lines as elements open and close."""
+
+    def __init__(self) -> None:
+        self.out: list[tuple[int, str]] = []
+        self.rows: list[list[_Cell]] = []
+        self.cells: list[_Cell] = []
+        self.parts: list[str] = []
+        self.first = 0
+        self.at = 1
+
+    def text(self, value: str | None) -> None:
+        """Text inside the current line; ``self.at`` moves on by the line ends in it."""
+        if not value:
+            return
+        body = " ".join(value.split("\n")) if "\n" in value else value
+        if body.strip(" \t\r\f\v"):
+            if not "".join(self.parts).strip():
+                leading = value[: len(value) - len(value.lstrip())]
+                self.first = self.at + leading.count("\n")
+            self.parts.append(body.replace("\t", " "))
+        elif self.parts:
+            self.parts.append(" ")
+        self.at += value.count("\n")
+
+    def end_line(self) -> None:
+        """End the current line, if anything stands in it."""
+        body = "".join(self.parts)
+        self.parts = []
+        if body.strip():
+            (self.cells[-1].lines if self.cells else self.out).append((self.first, body))
+
+    def blank(self) -> None:
+        """A blank line, as between paragraphs; inside a table cell there are none."""
+        if not self.cells and self.out and self.out[-1][1]:
+            self.out.append((self.at, ""))
+
+    def open(self, tag: str, line: int) -> None:
+        """An element begins."""
+        self.at = max(self.at, line)
+        if tag in ("td", "th"):
+            self.end_line()
+            self.cells.append(_Cell())
+        elif tag in _BLOCKS:
+            self.end_line()
+            if tag in _PARAGRAPHS:
+                self.blank()
+            if tag == "tr":
+                self.rows.append([])
+            elif tag == "li":
+                self.parts, self.first = ["• "], line
+
+    def close(self, tag: str) -> None:
+        """An element ends."""
+        if tag in ("td", "th") and self.cells:
+            self.end_line()
+            cell = self.cells.pop()
+            if self.rows:
+                self.rows[-1].append(cell)
+            else:
+                self.out.extend(cell.lines)
+        elif tag in _BLOCKS:
+            self.end_line()
+            if tag == "tr" and self.rows:
+                self._end_row(self.rows.pop())
+            elif tag in _PARAGRAPHS:
+                self.blank()
+
+    def _end_row(self, row: list[_Cell]) -> None:
+        """A row is one line unless a cell holds several: then the cells follow one another, as in a text copy."""
+        target = self.cells[-1].lines if self.cells else self.out
+        if all(len(cell.lines) <= 1 for cell in row) and any(cell.lines for cell in row):
+            number = min(cell.lines[0][0] for cell in row if cell.lines)
+            target.append((number, "\t".join(cell.lines[0][1].strip() if cell.lines else "" for cell in row)))
+        else:
+            for cell in row:
+                target.extend(cell.lines)
+
+
+def html_lines(text: str, where: str) -> tuple[list[tuple[int, str]], tuple[Problem, ...]]:
+    """The page's visible text as lines with the numbers of the HTML file; raises BrokenDocumentError for no HTML."""
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        recover=True,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise BrokenDocumentError(f"cannot be read as HTML: {error}.", where=where) from error
+    if root is None:
+        raise BrokenDocumentError("holds no HTML element that can be read.", where=where)
+    lines = _walk(root)
+    return lines, (*_too_deep(parser, lines), *_endings(text))
+
+
+def _walk(root: etree._Element) -> list[tuple[int, str]]:
+    """Iterative, so that no depth of nesting can exhaust the stack."""
+    lines, skipped = _Lines(), 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in _SKIPPED or skipped:
+                skipped += 1
+                continue
+            lines.open(tag, element.sourceline or lines.at)
+            lines.text(element.text)
+        else:
+            if skipped:
+                skipped -= 1
+            else:
+                lines.close(tag)
+            if not skipped:
+                lines.text(element.tail)
+    lines.end_line()
+    return lines.out
+
+
+def _too_deep(parser: etree.HTMLParser, lines: list[tuple[int, str]]) -> list[Problem]:
+    if any("xcessive depth" in entry.message for entry in parser.error_log):
+        message = "Elements are nested too deeply; what lies deeper is not read."
+        return [problem(ProblemKind.NOT_READ, message, lines[-1][0] if lines else 1)]
+    return []
+
+
+def _endings(text: str) -> list[Problem]:
+    """Browsers always write the end tag of a page they save, so a page without one was cut off."""
+    if re.search(r"<html\b", text[:4096], re.IGNORECASE) and not re.search(
+        r"</html\s*>", text[-65536:], re.IGNORECASE
+    ):
+        message = "The page opens <html> and never closes it: the file was cut off."
+        return [problem(ProblemKind.TRUNCATED, message, text.count("\n") + 1)]
+    return []

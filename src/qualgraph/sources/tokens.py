@@ -1,0 +1,113 @@
+"""The small things that source documents are made of: codes, dates, list items, headings' keys, counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from qualgraph.model import Problem, ProblemKind, Severity
+
+QUALIFICATION_CODE = r"(?:[A-Z]{3}\d{4,6}[A-Z]?|\d{5}[A-Z]{2,4})(?![A-Za-z0-9])"
+"""A qualification of a training package (BSB40307) or an accredited course (22334VIC)."""
+
+ANY_CODE = r"(?:[A-Z]{2,9}\d{1,6}(?:[A-Z]\d{1,3})?[A-Z]{0,2}|\d{5}[A-Z]{2,4})(?![A-Za-z0-9])"
+"""A national code of any component."""
+
+QUALIFICATION_TITLE = re.compile(
+    r"(?:Certificate (?:I|II|III|IV|1|2|3|4)\b|(?:Advanced |Graduate |Vocational Graduate )?Diploma\b"
+    r"|(?:Vocational )?Graduate Certificate\b|Associate Degree\b|Bachelor\b|Statement of Attainment\b|Course in\b)",
+)
+"""How the title of a qualification begins."""
+
+DATE = r"\d{1,2}/(?:[A-Za-z]{3,9}|\d{1,2})/\d{4}"
+"""A day as the register prints it: 27/Nov/2011, or 27/11/2011."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BULLET = re.compile(r"^(?:[•▪●○◦·‣–—*]|-(?=\s|$)|o(?=\s\S))\s*(?![*])")
+_NUMBER_WORDS = (
+    *(
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+
+
+def day(text: str) -> date | None:
+    """The day that ``27/Nov/2011`` or ``27/11/2011`` names (day first); None where it names none."""
+    parts = text.strip().split("/")
+    if len(parts) != 3:
+        return None
+    month = parts[1].lower()[:3]
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdecimal() else 0
+    try:
+        return date(int(parts[2]), number, int(parts[0]))
+    except ValueError:
+        return None
+
+
+def item(text: str) -> str | None:
+    """The text after a list bullet, empty for a bullet alone; None where the line has no bullet."""
+    match = _BULLET.match(text)
+    return text[match.end() :].strip() if match else None
+
+
+def without_bullet(text: str) -> str:
+    """The text, its bullet dropped."""
+    found = item(text)
+    return text if found is None else found
+
+
+def key(heading: str) -> str:
+    """A heading in a form that can be compared: lower case, letters and digits only, single spaces."""
+    return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
+
+
+def count(word: str) -> int | None:
+    """The number that a figure or an English word up to twenty says."""
+    if word.isdecimal() and len(word) <= 6:
+        return int(word)
+    return _NUMBER_WORDS.index(word.lower()) if word.lower() in _NUMBER_WORDS else None
+
+
+def problem(
+    kind: ProblemKind, message: str, line: int | None, *, info: bool = False, excerpt: str | None = None
+) -> Problem:
+    """A problem; ``info`` for one that loses nothing."""
+    severity = Severity.INFO if info else Severity.WARNING
+    return Problem(kind=kind, message=message, line=line, severity=severity, excerpt=excerpt)
+
+
+def not_read(message: str, line: int, excerpt: str | None = None, *, info: bool = False) -> Problem:
+    """A problem that says what was left unread."""
+    return problem(ProblemKind.NOT_READ, message, line, info=info, excerpt=excerpt)
+
+
+MAX_PROBLEMS_OF_A_KIND = 200
+
+
+def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """At most ``MAX_PROBLEMS_OF_A_KIND`` of each kind, and one that counts the rest."""
+    kept: list[Problem] = []
+    seen: dict[ProblemKind, int] = {}
+    for found in problems:
+        seen[found.kind] = seen.get(found.kind, 0) + 1
+        if seen[found.kind] <= MAX_PROBLEMS_OF_A_KIND:
+            kept.append(found)
+    for kind, total in seen.items():
+        if total > MAX_PROBLEMS_OF_A_KIND:
+            rest = total - MAX_PROBLEMS_OF_A_KIND
+            kept.append(problem(kind, f"{rest:,} more of this kind are not shown.", None))
+    return tuple(kept)
