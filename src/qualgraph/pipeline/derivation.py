@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from qualgraph.catalogue.index import derive_rules
+from qualgraph.catalogue.index import discover_rules
 from qualgraph.identifiers import Identifiers
 from qualgraph.pipeline.content import Status, stored_documents
 from qualgraph.pipeline.progress import Progress, no_progress
@@ -16,7 +16,7 @@ from qualgraph.triples.builder import qg
 def _fingerprint(store: Store) -> str:
     """What the derived graph depends on: every document as stored, and the rules."""
     parts = [f"{d.iri.value} {d.sha256} {d.reader_version}" for d in stored_documents(store)]
-    parts += [rule.text for rule in derive_rules()]
+    parts += [rule.text for rule in discover_rules()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -39,7 +39,7 @@ def derive(store: Store, ids: Identifiers | None = None, progress: Progress = no
     ids = ids or Identifiers()
     graph = ids.graph("derived")
     derived: set[Triple] = {Triple(graph, qg("fingerprint"), text(_fingerprint(store)))}
-    rules = derive_rules()
+    rules = discover_rules()
     for done, rule in enumerate(rules):
         progress(f"deriving {rule.name}", done, len(rules))
         answer = store.query(rule.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qualgraph.identifiers import Kind, slug
-from qualgraph.packaging.normal import NormalForm, lower
+from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, normal_forms
 from qualgraph.packaging.tree import (
     IMPORT,
     LISTED,
@@ -176,3 +176,45 @@ def _describe_named(builder: Builder, iri: IRI, rule: PackagingRule) -> None:
         builder.hang(iri, "hasPrerequisite", node, "Prerequisite", prerequisite.line, concernsUnit=unit)
         for code in prerequisite.requires:
             builder.add(node, "requiresUnit", builder.named(Kind.UNIT, code))
+
+
+def _describe_normal_form(builder: Builder, rule: PackagingRule, iri: IRI) -> None:
+    """Slots, caps and gates, where the whole rule was read and comes to exactly one normal form; else none."""
+    forms = normal_forms(rule)
+    if rule.status != "complete" or len(forms) != 1 or forms[0].left_out:
+        return
+    [form] = forms
+    for slot in form.slots:
+        _describe_slot(builder, rule, iri, slot, form)
+    for cap in form.caps:
+        _describe_cap(builder, rule, iri, cap)
+
+
+def _describe_slot(builder: Builder, rule: PackagingRule, iri: IRI, slot: Slot, form: NormalForm) -> None:
+    node = builder.ids.below(iri, "slot", slot.id)
+    builder.hang(iri, "hasSlot", node, "Slot", None, demand=slot.demand)
+    if IMPORT in slot.pools:
+        _describe_import(builder, iri, slot.id, slot.import_)
+    for pool in _pool_iris(builder, rule, iri, slot.pools, slot.id):
+        builder.add(node, "drawsFrom", pool)
+    for statement in slot.from_rules:
+        builder.add(node, "isReadFrom", builder.ids.below(iri, "statement", statement))
+    for gate in form.gates:
+        if gate.slot == slot.id:
+            _describe_limit(builder, rule, iri, builder.ids.below(node, "gate", gate.id), gate)
+            builder.add(node, "hasGate", builder.ids.below(node, "gate", gate.id))
+
+
+def _describe_cap(builder: Builder, rule: PackagingRule, iri: IRI, cap: Cap) -> None:
+    node = builder.ids.below(iri, "cap", cap.id)
+    builder.add(iri, "hasCap", node)
+    if IMPORT in cap.pools:
+        _describe_import(builder, iri, cap.id, cap.import_)
+    _describe_limit(builder, rule, iri, node, cap)
+
+
+def _describe_limit(builder: Builder, rule: PackagingRule, iri: IRI, node: IRI, limit: Cap | Gate) -> None:
+    builder.node(node, type(limit).__name__, limit=limit.limit)
+    for pool in _pool_iris(builder, rule, iri, limit.pools, limit.id):
+        builder.add(node, "capsPool", pool)
+    builder.add(node, "isReadFrom", builder.ids.below(iri, "statement", limit.from_rule))
