@@ -7,63 +7,132 @@ from dataclasses import dataclass
 
 from qualgraph.packaging.tree import Policy
 
-_COUNTS = re.compile(
-    r"\b\d+\b(?!\s*\()|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|\b(?:certificate|diploma|level [1-9])\b"
-    r"|\bgroups? [a-z]\b|@|\bcoded\b|\bmust (?:be )?(?:select|choos|complet|includ)|\bequivalent\b|\bhigher\b",
-    re.IGNORECASE,
+
+def _any(*wordings: str, whole: bool = False) -> re.Pattern[str]:
+    """A pattern for any of the wordings, anywhere in the sentence or as the whole of it."""
+    body = "|".join(wordings)
+    return re.compile(rf"^\W*(?:{body})\W*$" if whole else body, re.IGNORECASE)
+
+
+_COUNTS = _any(
+    r"\b\d+\b(?!\s*\()",
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    r"\b(?:certificate|diploma|level [1-9])\b",
+    r"\bgroups? [a-z]\b",
+    r"\bcoded\b",
+    r"\bmust (?:be )?(?:select|choos|complet|includ)",
+    r"\bequivalent\b",
+    r"\bhigher\b",
 )
-_HUMAN = re.compile(
-    r"relevant to|integrity of|vocational outcome|job (?:role|outcome|function)|industry requirement|not duplicat|do not duplicat"
-    r"|without duplicat|guided by|care must be taken|aqf level of (?:this|the) qualification|complied with"
-    r"|contextualis|licen[cs]|current occupational|learning outcomes|suitable for|appropriate for|reflect\b"
-    r"|mandatory workplace requirement|assessment requirements|determination",
-    re.IGNORECASE,
+_HUMAN = _any(
+    r"relevant to",
+    r"integrity of",
+    r"vocational outcome",
+    r"job (?:role|outcome|function)",
+    r"industry requirement",
+    r"not duplicat",
+    r"without duplicat",
+    r"guided by",
+    r"care must be taken",
+    r"aqf level of (?:this|the) qualification",
+    r"complied with",
+    r"contextualis",
+    r"licen[cs]",
+    r"current occupational",
+    r"learning outcomes",
+    r"suitable for",
+    r"appropriate for",
+    r"reflect\b",
+    r"mandatory workplace requirement",
+    r"assessment requirements",
+    r"determination",
 )
-_PREREQUISITE = re.compile(
-    r"pre-?requisites?\b|asterisk|∟|\bhash\b|\bitalics\b|marked with|^\W*note:?\W*$|refer to the .{0,120}(?:companion|guide)"
-    r"|identified with an|^see individual units",
-    re.IGNORECASE,
+_PREREQUISITE = _any(
+    r"pre-?requisites?\b",
+    r"asterisk",
+    r"∟",
+    r"\bhash\b",
+    r"\bitalics\b",
+    r"marked with",
+    r"^\W*note:?\W*$",
+    r"refer to the .{0,120}(?:companion|guide)",
+    r"(?:refer to|see|check) (?:the )?(?:individual )?units?\b.{0,80}(?:detail|information)",
+    r"identified with an",
 )
-_LEAD = re.compile(
-    r"^\W*(?:"
-    r"to (?:achieve|be awarded|attain|be eligible for|receive) (?:this|the|a|an)\b.{0,140}?(?:competency|units?|must|completed?|demonstrated?|following|below).{0,80}"
-    r"|(?:the )?(?:elective|electives|elective units?|units?)(?: units?)?(?: selected)?(?: are| is| must| may| should| can| to)*(?: to)?(?: be)? (?:chosen|selected|consist(?: of)?)(?: as follow(?:s|ed)| from the following| of)?"
-    r"|for the electives?(?: units?)?|of which(?: -)?|consisting of|comprising|as (?:follows|specified below)|chosen as (?:outlined|follows).{0,20}"
-    r"|where (?:appropriate|relevant),? (?:the choice of )?(?:electives?|elective units|specialisations?)\b.{0,260}specialisations?\b.{0,60}"
-    r"|electives can be chosen to provide a general qualification or a qualification with a specialisation"
-    r"|any combination of electives that meets the (?:packaging )?rules (?:above|below) can be selected for the award of.{0,160}"
-    r"|packaging for (?:each )?specialisations?(?: areas?)?|specialisations?"
-    r"|(?:the )?achievement of (?:a|the|more than one) specialisation (?:will|may) be (?:identified|indicated).{0,60}"
-    r"|where relevant, specialisations? can be used.{0,60}"
-    r"|the rules to achieve (?:a|the) specialisations? (?:are|is) detailed.{0,40}"
-    r"|no other descriptor can be used"
-    r"|where imported units? (?:are|is) selected.{0,200}"
-    r"|packaging rules|electives?(?: units?)?|core(?: units?)?|and|plus|qualification requirements|nil"
-    r")\W*$",
-    re.IGNORECASE,
+_LEAD = _any(
+    r"to (?:achieve|be awarded|attain|be eligible for|receive) (?:this|the|a|an)\b.{0,140}?"
+    r"(?:competency|units?|must|completed?|demonstrated?|following|below).{0,80}",
+    r"(?:the )?(?:electives?|elective units?|units?)(?: units?)?(?: selected)?(?: are| is| must| may| should| can| to)*"
+    r"(?: to)?(?: be)? (?:chosen|selected|consist(?: of)?)(?: as follow(?:s|ed)| from the following| of)?",
+    r"for the electives?(?: units?)?",
+    r"of which(?: -)?",
+    r"consisting of",
+    r"comprising",
+    r"as (?:follows|specified below)",
+    r"chosen as (?:outlined|follows).{0,20}",
+    r"where (?:appropriate|relevant),? (?:the choice of )?(?:electives?|elective units|specialisations?)\b.{0,260}"
+    r"specialisations?\b.{0,60}",
+    r"electives can be chosen to provide a general qualification or a qualification with a specialisation",
+    r"any combination of electives that meets the (?:packaging )?rules (?:above|below) can be selected"
+    r" for the award of.{0,160}",
+    r"packaging for (?:each )?specialisations?(?: areas?)?",
+    r"specialisations?",
+    r"(?:the )?achievement of (?:a|the|more than one) specialisation (?:will|may) be (?:identified|indicated).{0,60}",
+    r"where relevant, specialisations? can be used.{0,60}",
+    r"the rules to achieve (?:a|the) specialisations? (?:are|is) detailed.{0,40}",
+    r"no other descriptor can be used",
+    r"where imported units? (?:are|is) selected.{0,200}",
+    r"packaging rules",
+    r"electives?(?: units?)?",
+    r"core(?: units?)?",
+    r"and",
+    r"plus",
+    r"qualification requirements",
+    r"nil",
+    whole=True,
+)
+_PURPOSE = (
+    r"(?:maintains?|ensures?|contributes?|supports?|reflects?|be relevant|do(?:es)? not duplicate|meets?"
+    r"|are relevant|is relevant)"
 )
 _TAIL = re.compile(
-    r"[\s,;–-]*\b(?:as long as|provided(?: that)?|so long as|on condition that|if (?:it|they) (?:contribute|maintain|ensure)|where (?:the |those |these |selected )?units? (?:contributes?|selected|maintains?|ensures?)"
-    r"|(?:that|which|and|they|it|must|to|and must|it must|they must) (?:maintains?|ensures?|contributes?|supports?|reflects?|be relevant|do(?:es)? not duplicate|meets?|are relevant|is relevant)"
-    r"|these units must|the units? (?:chosen|selected)? ?must|relevant to|which are relevant|that are relevant|maintaining|ensuring|with appropriate contextualisation|subject to)\b",
+    r"[\s,;–-]*\b(?:"
+    r"as long as|provided(?: that)?|so long as|on condition that|subject to|relevant to|maintaining|ensuring"
+    r"|with appropriate contextualisation"
+    r"|if (?:it|they) (?:contribute|maintain|ensure)"
+    r"|where (?:the |those |these |selected )?units? (?:contributes?|selected|maintains?|ensures?)"
+    rf"|(?:that|which|and|they|it|must|to|and must|it must|they must) {_PURPOSE}"
+    r"|these units must|the units? (?:chosen|selected)? ?must"
+    r")\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r",? (?:with appropriate contextuali[sz]ation|where appropriate|as appropriate|if appropriate|if required|if desired)\b,?", re.IGNORECASE
-)
-_ADDITIONAL = re.compile(r"additional to the (?:total )?(?:number of units|count)|in addition to the (?:number|total)", re.IGNORECASE)
-_INSIDE = re.compile(
-    r"prerequisites?(?: requirements?| units?)? (?:are|is)? ?(?:all )?(?:packaged|included|counted|must be counted|count)\b"
-    r"|(?:packaged|included) in (?:the|this) (?:qualification|units listed)|count towards the total"
-    r"|must be (?:counted in|met when packaging)",
+    r",? (?:with appropriate contextuali[sz]ation|(?:where|as|if) appropriate|if required|if desired)\b,?",
     re.IGNORECASE,
 )
+_ADDITIONAL = _any(
+    r"additional to the (?:total )?(?:number of units|count)",
+    r"in addition to the (?:number|total)",
+)
+_INSIDE = _any(
+    r"prerequisites?(?: requirements?| units?)? (?:are|is)? ?(?:all )?"
+    r"(?:packaged|included|counted|must be counted|count)\b",
+    r"(?:packaged|included) in (?:the|this) (?:qualification|units listed)",
+    r"count towards the total",
+    r"must be (?:counted in|met when packaging)",
+)
 _AWARD = re.compile(
-    r"[\s,]*\b(?:for|to be (?:eligible for|awarded))(?: the)? award of (?:the )?(?P<award>.{0,200}?)\(\s*(?P<name>[^()]{2,80})\)\s*\.?$", re.IGNORECASE
+    r"[\s,]*\b(?:for|to be (?:eligible for|awarded))(?: the)? award of (?:the )?"
+    r"(?P<award>.{0,200}?)\(\s*(?P<name>[^()]{2,80})\)\s*\.?$",
+    re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"^\W*(?:to achieve|for) the occupation(?:al)? outcome of (?:an? |the )?(?P<name>[A-Z][\w/&' -]{1,60}?),? (?:the )?electives?(?: units?)? must include\W*$"
-    r"|^\W*for (?:the )?award of (?:the )?.{0,140}?\(\s*(?P<award>[^()]{2,80})\)\s*,?\s*(?:choose|select|the following apply)?\W*$",
+    r"^\W*(?:"
+    r"(?:to achieve|for) the occupation(?:al)? outcome of (?:an? |the )?(?P<name>[A-Z][\w/&' -]{1,60}?),?"
+    r" (?:the )?electives?(?: units?)? must include"
+    r"|for (?:the )?award of (?:the )?.{0,140}?\(\s*(?P<award>[^()]{2,80})\)\s*,?\s*"
+    r"(?:choose|select|the following apply)?"
+    r")\W*$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"^\W*(?P<name>[A-Z][\w/&'’(), –-]{2,80}?) specialisation\W*$")
@@ -90,7 +159,9 @@ def is_human(text: str) -> bool:
 
 def is_prerequisite_note(text: str) -> bool:
     """Whether the sentence speaks of prerequisites or explains a mark, and counts no electives."""
-    return bool(_PREREQUISITE.search(text)) and not re.search(r"\b\d+ (?:elective )?units?\b|\bgroups? [a-z]\b", text, re.IGNORECASE)
+    return bool(_PREREQUISITE.search(text)) and not re.search(
+        r"\b\d+ (?:elective )?units?\b|\bgroups? [a-z]\b", text, re.IGNORECASE
+    )
 
 
 def is_lead(text: str) -> bool:

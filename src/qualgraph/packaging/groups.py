@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from qualgraph.packaging.page import Page, UnitList, UnitRow
 from qualgraph.packaging.sentences import GroupNames
-from qualgraph.packaging.tree import CORE, LISTED, ListedUnit, Policy, Prerequisite, UnitGroup
+from qualgraph.packaging.tree import CORE, LISTED, ListedUnit, Policy, Prerequisite, UnitGroup, slug
 
 
 def elective_lists(page: Page) -> list[tuple[str, list[UnitList]]]:
@@ -31,7 +31,7 @@ def unit_groups(page: Page) -> tuple[UnitGroup, ...]:
 
 
 def _group(id: str, lists: list[UnitList], role: str) -> UnitGroup:
-    path = f"packaging/group/{_slug(id)}"
+    path = f"packaging/group/{slug(id)}"
     first = next((units for units in lists if units.rows), lists[0])
     rows = [row for units in lists for row in units.rows]
     return UnitGroup(
@@ -54,10 +54,6 @@ def _member(path: str, position: int, row: UnitRow) -> ListedUnit:
         mark=row.mark,
         points=row.points,
     )
-
-
-def _slug(id: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", id).strip("-")
 
 
 def group_names(page: Page) -> GroupNames:
@@ -88,7 +84,9 @@ def _wordings(units: UnitList) -> Iterable[str]:
             yield f"{first} electives"
 
 
-def prerequisites(page: Page, groups: tuple[UnitGroup, ...], policy: Policy) -> tuple[list[Prerequisite], list[int]]:
+def prerequisites(
+    page: Page, groups: tuple[UnitGroup, ...], policy: Policy
+) -> tuple[list[Prerequisite], list[int]]:
     """The prerequisites that the page prints, and the lines of table rows whose two columns cannot be told apart."""
     found: dict[str, tuple[list[str], int]] = {}
     for units in page.lists:
@@ -120,6 +118,5 @@ def _table(page: Page, marked: set[str], found: dict[str, tuple[list[str], int]]
                 unsure.append(line)
         else:
             found[unit][0].append(printed.code)
-    for code in [code for code, (required, _) in found.items() if not required]:
-        unsure.append(found.pop(code)[1])
-    return unsure
+    empty = [code for code, (required, _) in found.items() if not required]
+    return unsure + [found.pop(code)[1] for code in empty]

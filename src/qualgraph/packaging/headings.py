@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-HeadingKind = Literal["core", "electives", "group", "prerequisites", "specialisation", "stop", "section", "rules"]
+HeadingKind = Literal[
+    "core", "electives", "group", "prerequisites", "specialisation", "stop", "section", "rules"
+]
 
 _VERBS = re.compile(
     r"\b(?:must|may|can|should|shall|selected|chosen|choose|select|are|is|from|needs?|listed|below|required|plus|including)\b",
@@ -59,8 +61,12 @@ _PREREQUISITE_CELL = re.compile(
     r"^(?:pre-?req|pre-?requisites?|pre-?requisite\s+(?:units?|requirements?|unit\s+requirements?)|pre-?requisites?\s*\(.*\))\s*$",
     re.IGNORECASE,
 )
-_GUIDE_CELL = re.compile(r"^(?:unit\s+selection\s+guidelines?|unit\s+applicability|applicability|notes?)\s*$", re.IGNORECASE)
-_PREREQUISITE_TABLE = re.compile(r"^units?(?:\s+of\s+competency)?\s+in\s+this\s+qualification\b.*$", re.IGNORECASE)
+_GUIDE_CELL = re.compile(
+    r"^(?:unit\s+selection\s+guidelines?|unit\s+applicability|applicability|notes?)\s*$", re.IGNORECASE
+)
+_PREREQUISITE_TABLE = re.compile(
+    r"^units?(?:\s+of\s+competency)?\s+in\s+this\s+qualification\b.*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)

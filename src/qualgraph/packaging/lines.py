@@ -12,7 +12,9 @@ MAX_LINE = 4_000
 
 _BULLET = re.compile(r"^(?:[•▪●○◦·–—‣]|[-*o](?=\s))\s*")
 _RESIDUE = re.compile(r"^add topic\s+", re.IGNORECASE)
-_MARKUP = re.compile(r"\*\*(?=\S)(.{1,300}?)(?<=\S)\*\*|</?(?:ul|ol|li|p|br|b|strong|em|td|tr|table)\s*/?>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"\*\*(?=\S)(.{1,300}?)(?<=\S)\*\*|</?(?:ul|ol|li|p|br|b|strong|em|td|tr|table)\s*/?>", re.IGNORECASE
+)
 _SPACES = re.compile(r"[^\S\t\n]+")
 _GLUED = re.compile(
     r"(?<=[a-z)*.:])(?=(?:Core|(?:General |Specialist |Technical )?[Ee]lective) [Uu]nits?\b)"
@@ -42,13 +44,17 @@ def numbered(text: str | Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]
 
 def clean(raw: str) -> str:
     """The line without invisible characters, markup and the residue of web pages; tabs stay (they part cells)."""
-    visible = "".join(
+    visible = raw if raw.isascii() and raw.isprintable() else _visible(raw)
+    plain = _MARKUP.sub(lambda match: match.group(1) or " ", visible.replace("∟", " ∟ ").replace("└", " ∟ "))
+    return _SPACES.sub(" ", plain).strip(" \t")
+
+
+def _visible(raw: str) -> str:
+    return "".join(
         char if char == "\t" else " " if unicodedata.category(char) in ("Zs", "Zl", "Zp", "Cc") else char
         for char in raw
         if char == "\t" or unicodedata.category(char) not in ("Cf", "Cs", "Co")
     )
-    plain = _MARKUP.sub(lambda match: match.group(1) or " ", visible.replace("∟", " ∟ ").replace("└", " ∟ "))
-    return _SPACES.sub(" ", plain).strip(" \t")
 
 
 def page_lines(text: str | Sequence[tuple[int, str]]) -> tuple[list[Line], bool]:
@@ -62,6 +68,6 @@ def page_lines(text: str | Sequence[tuple[int, str]]) -> tuple[list[Line], bool]
         bullet = _BULLET.match(body)
         mark = bullet.group().strip() if bullet else ""
         body = _RESIDUE.sub("", body[bullet.end() :] if bullet else body)
-        for part in _GLUED.sub("\n", body).split("\n"):
-            lines.append(Line(number=number, text=part.strip(" \t"), bullet=mark, cut=cut))
+        parts = _GLUED.sub("\n", body).split("\n")
+        lines.extend(Line(number=number, text=part.strip(" \t"), bullet=mark, cut=cut) for part in parts)
     return lines, True

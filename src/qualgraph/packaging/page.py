@@ -18,7 +18,8 @@ from qualgraph.packaging.units import PrintedUnit, read_unit, unit_codes
 
 _LOOK_AHEAD = 14
 _PREREQUISITE_NOTE = re.compile(
-    r"asterisk|prerequisite|pre-requisite|\bhash \(#\)|\bitalics\b|∟|^note:?$|identified (?:by|with)", re.IGNORECASE
+    r"asterisk|prerequisite|pre-requisite|\bhash \(#\)|\bitalics\b|∟|^note:?$|identified (?:by|with)",
+    re.IGNORECASE,
 )
 _JOINER = re.compile(r"^(?:and/or|or|and|plus)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,3}$")
@@ -243,7 +244,9 @@ class PageReader:
             return True
         if self._continues_title(line):
             row.title = f"{row.title} {line.text}"
-            self.page.notes.append((line.number, f"title of {row.unit.code} joined with the next line: {line.text}"))
+            self.page.notes.append(
+                (line.number, f"title of {row.unit.code} joined with the next line: {line.text}")
+            )
             return True
         return False
 
@@ -263,7 +266,9 @@ class PageReader:
             if not self.guides and topic_heading(line.text) and self._leads_to_units():
                 self.topic = line.text
                 return
-            self.page.prose.append(RuleText(line=line.number, text=line.text, under=self.current, before_lists=False))
+            self.page.prose.append(
+                RuleText(line=line.number, text=line.text, under=self.current, before_lists=False)
+            )
             return
         before = not self.page.lists
         self.page.prose.append(RuleText(line=line.number, text=line.text, before_lists=before))

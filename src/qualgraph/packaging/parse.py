@@ -165,7 +165,9 @@ class _RuleReader:
         if any(not draft.pools for draft in merged):
             return False
         self._states_electives(merged[0], sentence)
-        if not _says_nothing(merged[0], self._electives()):
+        if len(merged) == 1 and self.drafts and _completes(merged[0], self.drafts[-1], self._electives()):
+            _fold(merged[0], self.drafts[-1])
+        elif not _says_nothing(merged[0], self._electives()):
             self._nest(merged)
             self.drafts.extend(merged)
         return True
@@ -180,9 +182,15 @@ class _RuleReader:
         if n is None and choice.amount == "all" and (choice.modal == "may" or pools == (LISTED,)):
             n = self.remainder or self._electives()
         if n is None and choice.amount == "plain" and not choice.remaining:
-            if choice.modal != "may" or before or IMPORT in pools and len(pools) == 1:
+            if choice.modal != "may" or before or (IMPORT in pools and len(pools) == 1):
                 return None
             n = self.remainder or self._electives()
+        if choice.of is not None and choice.of not in (
+            self._electives(),
+            self.remainder,
+            before[-1].n if before else None,
+        ):
+            return None
         if choice.amount == "range" or (choice.joined_by == "OR" and choice.amount != "all"):
             return None
         return Draft(
@@ -200,13 +208,15 @@ class _RuleReader:
         if draft.choice.remaining:
             self.remainder = draft.n
             return True
-        return draft.n is not None and draft.n == self._electives() and draft.choice.amount in ("plain", "all")
+        return (
+            draft.n is not None and draft.n == self._electives() and draft.choice.amount in ("plain", "all")
+        )
 
     def _states_electives(self, draft: Draft, sentence: Sentence) -> None:
         """'6 elective units from the units listed' also states the number of electives."""
         if "elective" in self.counts or not draft.choice.electives or draft.n != self._electives():
             return
-        if draft.choice.amount == "plain" and draft.choice.modal == "none" and draft.n is not None:
+        if draft.choice.amount == "plain" and draft.choice.modal != "must" and draft.n is not None:
             self.counts["elective"] = Count(of="elective", n=draft.n, points=False)
             self.count_lines["elective"] = sentence
 
@@ -215,7 +225,11 @@ class _RuleReader:
         start = len(self.drafts)
         for at, draft in enumerate(drafts[1:], start=1):
             first = drafts[at - 1]
-            if first.choice.joined_by in ("COMMA", None) and draft.choice.amount in ("min", "max") and (draft.n or 0) <= (first.n or 0):
+            if (
+                first.choice.joined_by in ("COMMA", None)
+                and draft.choice.amount in ("min", "max")
+                and (draft.n or 0) <= (first.n or 0)
+            ):
                 draft.within = start + at - 1
 
     def rule(self) -> PackagingRule:
@@ -302,9 +316,34 @@ def _merge_alternatives(drafts: list[Draft]) -> list[Draft] | None:
     return None if merged and merged[-1].choice.joined_by == "OR" else merged
 
 
+def _completes(draft: Draft, before: Draft, electives: int | None) -> bool:
+    """'up to 2 may be from other levels. The remaining 4 must be from this one': the rest of the same number."""
+    return (
+        draft.choice.remaining
+        and draft.pools == (IMPORT,) == before.pools
+        and before.choice.amount == "max"
+        and before.scope == draft.scope
+        and (draft.n or 0) + (before.n or 0) == electives
+    )
+
+
+def _fold(draft: Draft, before: Draft) -> None:
+    before.text = f"{before.text} {draft.text}"
+    before.last_line = draft.last_line
+    before.ambiguity = (
+        f"'{draft.text}' is read of imports alone, as what is left of the electives: listed units stay free,"
+        " and imports at the level of the other sentences are not limited further"
+    )
+
+
 def _says_nothing(draft: Draft, electives: int | None) -> bool:
     """'6 elective units from the elective units listed' gives no more than the count and the lists do."""
-    return draft.pools == (LISTED,) and draft.n == electives and draft.choice.amount == "plain" and draft.choice.modal == "none"
+    return (
+        draft.pools == (LISTED,)
+        and draft.n == electives
+        and draft.choice.amount == "plain"
+        and draft.choice.modal == "none"
+    )
 
 
 def _problems(
@@ -345,4 +384,3 @@ def _placing_problems(drafts: list[Draft], sizes: dict[str, int], electives: int
         elif inside and room < electives and scope == EVERYONE:
             problems.append(f"the sentences place {room} electives")
     return problems
-

@@ -37,6 +37,7 @@ class Choice:
     joined_by: str | None
     includes: bool
     electives: bool
+    of: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,16 @@ def count(clauses: tuple[Clause, ...]) -> Count | None:
     """The count that the sentence states ('7 core units plus', 'Total number of units = 13'), if that is all."""
     words = [word for clause in clauses for word in (*clause.words, *clause.amount)]
     numbers = [word for word in words if word.kind == "NUMBER"]
-    kinds = {word.kind for word in words} - {"EQUALS", "COMMA", "AND", "PLUS", "REQUIRED", "INCLUDING", "IN", "NUMBER"}
+    kinds = {word.kind for word in words} - {
+        "EQUALS",
+        "COMMA",
+        "AND",
+        "PLUS",
+        "REQUIRED",
+        "INCLUDING",
+        "IN",
+        "NUMBER",
+    }
     if len(numbers) != 1:
         return None
     if "LISTED" in kinds and "CORE" in kinds:
@@ -61,7 +71,11 @@ def count(clauses: tuple[Clause, ...]) -> Count | None:
     kinds -= {"POINTS"}
     n = int(numbers[0].text)
     if kinds <= {"TOTAL", "UNITS", "MUST", "ALL"} and ("TOTAL" in kinds or points or _all_units(words)):
-        return None if "MUST" in kinds and "TOTAL" not in kinds and not _completed(words) else Count(of="total", n=n, points=points)
+        return (
+            None
+            if "MUST" in kinds and "TOTAL" not in kinds and not _completed(words)
+            else Count(of="total", n=n, points=points)
+        )
     if "CORE" in kinds and kinds <= {"CORE", "UNITS", "ALL", "MUST", "SELECT"}:
         return Count(of="core", n=n, points=points)
     if "ELECTIVES" in kinds and kinds <= {"ELECTIVES", "UNITS", "TOTAL"}:
@@ -92,7 +106,9 @@ def choices(clauses: tuple[Clause, ...], names: GroupNames) -> list[Choice] | No
 
 
 def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice | None:
-    if clause.has("CORE", "TOTAL", "EACH", "POINTS") or (clause.has("PLUS") and not _ends_with(clause, "PLUS")):
+    if clause.has("CORE", "TOTAL", "EACH", "POINTS", "OUTSIDE") or (
+        clause.has("PLUS") and not _ends_with(clause, "PLUS")
+    ):
         return None
     if before is not None and before.includes and not clause.amount:
         return None
@@ -115,12 +131,19 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
         joined_by=_joiner(clause),
         includes=clause.has("INCLUDING"),
         electives=clause.has("ELECTIVES"),
+        of=next((int(word.text.split()[-1]) for word in clause.words if word.kind == "OFTHE"), None),
     )
 
 
 def _amount(clause: Clause) -> Amount:
     kinds = {word.kind for word in clause.amount}
-    for kind, amount in (("BETWEEN", "range"), ("MIN", "min"), ("MAX", "max"), ("BOTH", "both"), ("ALL", "all")):
+    for kind, amount in (
+        ("BETWEEN", "range"),
+        ("MIN", "min"),
+        ("MAX", "max"),
+        ("BOTH", "both"),
+        ("ALL", "all"),
+    ):
         if kind in kinds:
             return amount  # type: ignore[return-value]
     return "plain"
@@ -176,7 +199,9 @@ def _pools(words: tuple[Word, ...], names: GroupNames) -> tuple[tuple[str, ...],
     levels = _levels(words)
     if not sources and not packages and not levels:
         return tuple(pools), None
-    outside = ImportPool(sources=tuple(dict.fromkeys(sources)), levels=levels, packages=tuple(dict.fromkeys(packages)))
+    outside = ImportPool(
+        sources=tuple(dict.fromkeys(sources)), levels=levels, packages=tuple(dict.fromkeys(packages))
+    )
     return (*pools, IMPORT), outside
 
 
@@ -209,15 +234,18 @@ def _level_name(word: Word) -> str:
     if word.kind == "AQFLEVEL":
         return f"AQF {word.text[-1]}"
     name = re.sub(r" levels?$", "", word.text).replace("certificate", "cert").replace("cert", "certificate")
-    parts = [part.upper() if re.fullmatch(r"[iv]+", part) else _ROMANS.get(part, part.capitalize()) for part in name.split()]
+    parts = [
+        part.upper() if re.fullmatch(r"[iv]+", part) else _ROMANS.get(part, part.capitalize())
+        for part in name.split()
+    ]
     return " ".join(parts)
 
 
 def level_restriction(clauses: tuple[Clause, ...]) -> tuple[str, ...] | None:
     """The levels in a sentence that counts nothing and restricts every import ('must be from an equivalent level')."""
-    if len(clauses) != 1 or clauses[0].amount and {word.kind for word in clauses[0].amount} != {"ALL"}:
+    if len(clauses) != 1 or (clauses[0].amount and {word.kind for word in clauses[0].amount} != {"ALL"}):
         return None
     clause = clauses[0]
-    if not clause.has("MUST") or clause.has("GROUP", "LISTED", "CORE", "TOTAL"):
+    if not clause.has("MUST") or not clause.has("OUTSIDE") or clause.has("GROUP", "LISTED", "CORE", "TOTAL"):
         return None
     return _levels(clause.words) or None

@@ -8,30 +8,37 @@ from dataclasses import dataclass, replace
 
 from qualgraph.packaging.page import RuleText, UnitList
 
+_AFTER_COLON = (
+    r"\d|up to\b|at least\b|a (?:minimum|maximum)\b|all\b|both\b|the remaining\b|any\b|one\b|two\b|three\b"
+    r"|no more\b|units\b|core\b"
+)
 _CUT = re.compile(
     r"(?<=[a-z)\]0-9]\.)\s*(?=[A-Z0-9•])"
     r"|;\s+"
-    r"|(?<=:)\s*(?=(?:\d|up to\b|at least\b|a (?:minimum|maximum)\b|all\b|both\b|the remaining\b|any\b|one\b|two\b|three\b|no more\b|units\b|core\b))"
-    r"|(?<=[a-z:])(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each) [a-z])"
+    rf"|(?<=:)\s*(?=(?:{_AFTER_COLON}))"
+    r"|(?<=[a-z:])"
+    r"(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each) [a-z])"
     r"|(?<=[a-z])(?=\d{1,2}\s*(?:core|elective) units?\b)"
 )
-_NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split()
-    )
-}
+_WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_WORDS)}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40}
 _TEN_WORD = re.compile(
     r"\b(twenty|thirty|forty)(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b", re.IGNORECASE
 )
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
-_LETTERS = r"(?:[a-z]{1,2}|\d{1,2})"
+_LETTERS = r"(?:(?!(?:or|of|to|in|is|an|at|by|on|if|as|be|no)\b)[a-z]{1,2}|\d{1,2})"
+_JOINER = r"(?:\s*,\s*(?:and |or |and/or )?|\s*/\s*| and/or | or | and | to | through to |\s*[-–]\s*)"
+_NOT_A_LETTER = r"(?!certificate|diploma|current|further|qualification|relevant|minimum|maximum|unit from)"
 _GROUPS = re.compile(
     rf"\b(?:(?:specialist|specialisation|elective|electives|general|imported|unit|units) )*groups? ({_LETTERS})\b"
-    rf"((?:(?:\s*,\s*(?:and |or |and/or )?|\s*/\s*| and/or | or | and | to | through to |\s*[-–]\s*)(?:electives? )?(?:group )?{_LETTERS}"
-    r"(?=$|[\s,.:;)/-](?!certificate|diploma|current|further|qualification|relevant|minimum|maximum|unit from)))*)"
+    rf"((?:{_JOINER}(?:electives? )?(?:group )?{_LETTERS}(?=$|[\s,.:;)/-]{_NOT_A_LETTER}))*)"
+)
+_NEXT_GROUP = re.compile(
+    rf"(\W+(?:(?:and/or|or|and|through to|to)\W+)?(?:electives? )?(?:group )?)({_LETTERS})\b"
 )
 _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
@@ -48,7 +55,8 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\blevels? (\d) (?:or|and|,) (\d)\b", r"level \1 or level \2"),
         (r"\baqf (\d) (?:or|and) (\d)\b", r"aqf \1 or aqf \2"),
         (
-            r"^to (?:achieve|be awarded|attain|gain|receive) .{0,160}?(?:competency|must complete)[^0-9.:]{0,40} (?=\d+ units)",
+            r"^to (?:achieve|be awarded|attain|gain|receive) .{0,160}?(?:competency|must complete)"
+            r"[^0-9.:]{0,40} (?=\d+ units)",
             "total = ",
         ),
         (
@@ -57,7 +65,21 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\1 the electives listed ",
         ),
         (r"\b(from|in|or) (?:any (?:of )?)?(?:the |any )?remaining (?!\d)", r"\1 the "),
-        (r"\bnot (?:already|previously|yet) (?:selected|chosen|completed|listed|used|counted)(?: above)?\b", " "),
+        (
+            r"\brequired to make up the (?:elective )?(?:unit )?total\b|\bto make up the (?:elective )?unit total\b",
+            " ",
+        ),
+        (r"\b(may|can|must) be (?:additional|further)\b", r"\1 be"),
+        (
+            r"^where elective units are (?:being )?(?:chosen|selected) from other training packages"
+            r" or accredited courses,?",
+            "",
+        ),
+        (r"^(?:of|for) (?=the remaining)|^of which,? ", ""),
+        (
+            r"\bnot (?:already|previously|yet) (?:selected|chosen|completed|listed|used|counted)(?: above)?\b",
+            " ",
+        ),
         (r"\bexcluding (?:specialisation )?electives already selected\b", " "),
         (r"\bother than those already (?:selected|chosen)\b", " "),
     )
@@ -114,7 +136,10 @@ class GroupNames:
             if name
         ]
         self.wordings = [
-            (re.compile(rf"(?<![a-z@])(?:the )?{_words(wording)}(?![a-z])"), " or ".join(f"@{_key(id)}" for id in ids))
+            (
+                re.compile(rf"(?<![a-z@])(?:the )?{_words(wording)}(?![a-z])"),
+                " or ".join(f"@{_key(id)}" for id in ids),
+            )
             for wording, ids in sorted(wordings, key=lambda item: -len(item[0]))
         ]
 
@@ -134,7 +159,7 @@ class GroupNames:
     def _references(self, match: re.Match[str]) -> str:
         keys = [match[1]]
         text = match[1]
-        for separator, key in re.findall(rf"(\W+(?:(?:and/or|or|and|through to|to)\W+)?(?:electives? )?(?:group )?)({_LETTERS})\b", match[2]):
+        for separator, key in _NEXT_GROUP.findall(match[2]):
             if re.search(r"\bto\b|[-–]", separator):
                 between = self._range(keys[-1], key)
                 if between is None:
@@ -148,7 +173,11 @@ class GroupNames:
         return f"@{text}"
 
     def _range(self, first: str, last: str) -> list[str] | None:
-        if first not in self.order or last not in self.order or self.order.index(first) > self.order.index(last):
+        if (
+            first not in self.order
+            or last not in self.order
+            or self.order.index(first) > self.order.index(last)
+        ):
             return None
         return self.order[self.order.index(first) + 1 : self.order.index(last) + 1]
 
@@ -162,13 +191,17 @@ def _words(name: str) -> str:
     plain = name.lower()
     for pattern, replacement in _REPLACEMENTS[:3]:
         plain = pattern.sub(replacement, plain)
-    return re.sub(r"elective(?:s|\\ units?)?$", r"elective(?:s| units?| unit list)?", re.escape(plain.strip(" :.-")))
+    return re.sub(
+        r"elective(?:s|\\ units?)?$", r"elective(?:s| units?| unit list)?", re.escape(plain.strip(" :.-"))
+    )
 
 
 def normalised(text: str, names: GroupNames) -> str:
     """The sentence in lower case, numbers as figures, group letters and names as references."""
     plain = text.lower()
-    plain = _TEN_WORD.sub(lambda m: str(_TENS[m[1].lower()] + int(_NUMBER_WORDS.get((m[2] or "zero").lower(), "0"))), plain)
+    plain = _TEN_WORD.sub(
+        lambda m: str(_TENS[m[1].lower()] + int(_NUMBER_WORDS.get((m[2] or "zero").lower(), "0"))), plain
+    )
     plain = _NUMBER_WORD.sub(lambda match: _NUMBER_WORDS[match[1].lower()], plain)
     for pattern, replacement in _REPLACEMENTS:
         plain = pattern.sub(replacement, plain)

@@ -36,7 +36,12 @@ class Draft:
     @property
     def open(self) -> bool:
         """Whether the statement only permits: 'up to', 'may be', the remainder, a bucket."""
-        return self.choice.amount == "max" or self.choice.modal == "may" or self.choice.remaining or IMPORT in self.pools
+        return (
+            self.choice.amount == "max"
+            or self.choice.modal == "may"
+            or self.choice.remaining
+            or IMPORT in self.pools
+        )
 
 
 def settle(drafts: Sequence[Draft], groups: Sequence[UnitGroup], electives: int | None) -> list[str]:
@@ -74,7 +79,12 @@ def _set(draft: Draft, kind: Kind, reading: Reading, because: str) -> None:
 
 def _set_maximum(draft: Draft, because: str) -> None:
     if IMPORT in draft.pools and len(draft.pools) > 1:
-        _set(draft, "max", "bucket", f"{because}; slots open to listed units and imports alike, so imports are at most {draft.n}")
+        _set(
+            draft,
+            "max",
+            "bucket",
+            f"{because}; slots open to listed units and imports alike, so imports are at most {draft.n}",
+        )
     else:
         _set(draft, "max", "max", because)
 
@@ -121,7 +131,9 @@ def _share_out_remainder(drafts: list[Draft], sizes: dict[str, int], electives: 
             blank[0].because = f"{left} of the {electives} electives are left"
 
 
-def _exact_or_minimum(draft: Draft, drafts: list[Draft], sizes: dict[str, int], electives: int | None) -> None:
+def _exact_or_minimum(
+    draft: Draft, drafts: list[Draft], sizes: dict[str, int], electives: int | None
+) -> None:
     if draft.n is None:
         return
     others = [other for other in drafts if other is not draft]
@@ -142,11 +154,16 @@ def _exact_or_minimum(draft: Draft, drafts: list[Draft], sizes: dict[str, int], 
 
 
 def _settle_import(draft: Draft, others: list[Draft], sizes: dict[str, int], electives: int | None) -> None:
-    placed = sum(asked(other, sizes) if other.kind != "max" else other.n or 0 for other in others if other.within is None)
-    fills = electives is not None and placed + (draft.n or 0) == electives
-    because = draft.because or ("with the other sentences it fills the electives" if fills else "the numbers pass the electives")
+    """A number without 'up to' that imports may serve: it fills places where the numbers add up, else it permits."""
+    n = draft.n or 0
+    placed = sum(asked(other, sizes) for other in others)
+    permitted = sum(other.n or 0 for other in others if other.kind == "max" and other.within is None)
+    fills = electives is not None and electives in (placed + n, placed + permitted + n)
+    because = "with the other sentences it fills the electives" if fills else "the numbers pass the electives"
     reading: Reading = "bucket" if len(draft.pools) > 1 else "exact" if fills else "max"
-    _set(draft, "exact" if fills and draft.choice.modal != "may" else "max", reading, because)
+    _set(
+        draft, "exact" if fills and draft.choice.modal != "may" else "max", reading, draft.because or because
+    )
     if not fills and draft.choice.modal == "none" and not draft.choice.remaining:
         draft.ambiguity = "a number without 'up to' or 'must', and the numbers do not add up to the electives"
 

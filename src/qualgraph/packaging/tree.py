@@ -24,6 +24,11 @@ IMPORT = "import"
 EVERYONE = "all"
 
 
+def slug(id: str) -> str:
+    """A group id as it stands in a path."""
+    return "-".join("".join(char if char.isalnum() else " " for char in id).split())
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListedUnit:
     """One unit of competency in a unit list, as printed.

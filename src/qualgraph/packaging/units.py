@@ -10,7 +10,9 @@ _MARK = r"(?:\(?\s*[*#^†‡~]+\s*\)?)"
 _CODES = re.compile(rf"(?<![A-Za-z0-9]){CODE}")
 _UNIT = re.compile(rf"^(?P<code>{CODE})\s*(?P<mark>{_MARK})?\s*(?P<rest>.*)$", re.DOTALL)
 _TITLE_MARK = re.compile(rf"\s*({_MARK})\s*$")
-_QUALIFICATION = re.compile(r"^[-–:\s]*(?:Certificate (?:I|II|III|IV)\b|(?:Advanced |Graduate )?Diploma\b|Graduate Certificate\b)")
+_QUALIFICATION = re.compile(
+    r"^[-–:\s]*(?:Certificate (?:I|II|III|IV)\b|(?:Advanced |Graduate )?Diploma\b|Graduate Certificate\b)"
+)
 _IN_A_SENTENCE = re.compile(r"^(?:must|may|can|should|is|are|has|have|and|or|with|,)\b|^,")
 _MIN_CODE = 6
 

@@ -1,0 +1,124 @@
+"""What does not add up in a packaging rule as printed: counts, lists, units listed twice. Facts, never repairs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qualgraph.packaging.tree import IMPORT, LISTED, PackagingRule, RuleStatement, UnitGroup
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountFinding:
+    """One thing that does not add up: where, what is printed (``seen``), and what would agree (``wanted``)."""
+
+    check: str
+    path: str
+    message: str
+    seen: str
+    wanted: str
+    line: int | None = None
+
+
+def check_counts(rule: PackagingRule) -> Iterator[CountFinding]:
+    """Every count and list of the rule that disagrees with another, in the order of the checks."""
+    yield from _total(rule)
+    if rule.measure == "units":
+        yield from _core(rule)
+        yield from _listed(rule)
+    for group in rule.groups:
+        yield from _repeated(group)
+    yield from _core_and_elective(rule)
+    for statement in rule.rules:
+        yield from _room(rule, statement)
+
+
+def _total(rule: PackagingRule) -> Iterator[CountFinding]:
+    if None in (rule.total, rule.core, rule.elective):
+        return
+    added = (rule.core or 0) + (rule.elective or 0)
+    if added != rule.total:
+        yield CountFinding(
+            check="total",
+            path="packaging/total",
+            message=f"The total is {rule.total}, but {rule.core} core and {rule.elective} electives make {added}.",
+            seen=str(rule.total),
+            wanted=str(added),
+        )
+
+
+def _core(rule: PackagingRule) -> Iterator[CountFinding]:
+    group = next((group for group in rule.groups if group.role == "core"), None)
+    listed = len(set(group.units)) if group else 0
+    if rule.core is not None and listed != rule.core:
+        yield CountFinding(
+            check="core",
+            path=group.path if group else "packaging/core",
+            message=f"The rule asks for {rule.core} core units and lists {listed}.",
+            seen=str(listed),
+            wanted=str(rule.core),
+            line=group.line if group else None,
+        )
+
+
+def _listed(rule: PackagingRule) -> Iterator[CountFinding]:
+    needed = rule.electives_needed
+    imports = any(IMPORT in statement.pools for statement in rule.rules)
+    listed = len(rule.listed_electives)
+    if needed is not None and listed < needed and not imports:
+        yield CountFinding(
+            check="electives",
+            path="packaging/elective",
+            message=f"{needed} electives are needed, {listed} are listed, and no sentence lets others in.",
+            seen=str(listed),
+            wanted=f"at least {needed}",
+        )
+
+
+def _repeated(group: UnitGroup) -> Iterator[CountFinding]:
+    for code, times in Counter(group.units).items():
+        if times > 1:
+            again = [member for member in group.members if member.code == code][1]
+            yield CountFinding(
+                check="listed-twice",
+                path=again.path,
+                message=f"{code} is listed {times} times in {group.name}.",
+                seen=str(times),
+                wanted="1",
+                line=again.line,
+            )
+
+
+def _core_and_elective(rule: PackagingRule) -> Iterator[CountFinding]:
+    core = set(rule.core_units)
+    for group, member in rule.members():
+        if group.role == "elective" and member.code in core:
+            yield CountFinding(
+                check="core-and-elective",
+                path=member.path,
+                message=f"{member.code} is a core unit and is listed as an elective too.",
+                seen="core and elective",
+                wanted="one of them",
+                line=member.line,
+            )
+
+
+def _room(rule: PackagingRule, statement: RuleStatement) -> Iterator[CountFinding]:
+    if statement.n is None or statement.kind not in ("min", "exact") or IMPORT in statement.pools:
+        return
+    if rule.measure != "units":
+        return
+    groups = [
+        group for group in rule.elective_groups if LISTED in statement.pools or group.id in statement.pools
+    ]
+    room = len({code for group in groups for code in group.units})
+    if room < statement.n:
+        yield CountFinding(
+            check="room",
+            path=statement.path,
+            message=f"{statement.n} units are asked from lists that hold {room}.",
+            seen=str(room),
+            wanted=f"at least {statement.n}",
+            line=statement.line,
+        )

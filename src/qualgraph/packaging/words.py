@@ -1,0 +1,112 @@
+"""A packaging rule in plain words: an indented tree, each line with the line of the source it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool, PackagingRule, RuleStatement, UnitGroup
+
+_KINDS = {"min": "at least", "max": "at most", "exact": "exactly"}
+_SOURCES = {
+    "this-package": "this training package",
+    "any-package": "any endorsed training package",
+    "accredited-course": "an accredited course",
+}
+
+
+def to_text(rule: PackagingRule) -> str:
+    """The whole rule, two spaces a level, ``[line 41]`` at the end of what was read from line 41."""
+    return "\n".join(_lines(rule)) + "\n"
+
+
+def _lines(rule: PackagingRule) -> Iterator[str]:
+    yield " ".join(filter(None, (rule.code, rule.title))) or "Qualification not stated"
+    if rule.release:
+        yield f"  release {rule.release}"
+    parts = (_amount(rule.core, "core"), _amount(rule.elective, "elective"))
+    yield f"  {_amount(rule.total, rule.measure)} in all: {', '.join(parts)}"
+    yield f"  reading: {rule.status}"
+    for group in rule.groups:
+        yield from _group(group)
+    yield from _section("rules", [line for item in rule.rules for line in _statement(item)])
+    for specialisation in rule.specialisations:
+        yield f"  specialisation {specialisation.name}: {', '.join(specialisation.rules) or 'no rule of its own'}"
+    yield from _section(
+        f"prerequisites ({rule.prerequisite_policy})",
+        [f"{item.unit} needs {', '.join(item.requires)}{_at(item.line)}" for item in rule.prerequisites],
+    )
+    yield from _section(
+        "for a person to judge", [f"{item.text}{_at(item.line)}" for item in rule.human_conditions]
+    )
+    yield from _section("not read", [f"{item.text}{_at(item.line)}" for item in rule.unread])
+    yield from _section("notes", [f"{item.text}{_at(item.line)}" for item in rule.notes])
+
+
+def _amount(n: int | None, what: str) -> str:
+    return f"{what} not stated" if n is None else f"{n} {what}"
+
+
+def _at(line: int | None) -> str:
+    return "" if line is None else f" [line {line}]"
+
+
+def _section(title: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield f"  {title}"
+        yield from (f"    {line}" for line in lines)
+
+
+def _group(group: UnitGroup) -> Iterator[str]:
+    name = "" if group.name == group.id else f", {group.name}"
+    yield f"  {group.role} group {group.id}{name}: {len(group.members)} units{_at(group.line)}"
+    for member in group.members:
+        title = f" {member.title}" if member.title else ""
+        heading = f" ({member.heading})" if member.heading else ""
+        mark = f" {member.mark}" if member.mark else ""
+        points = f", {member.points} points" if member.points is not None else ""
+        yield f"    {member.code}{mark}{title}{heading}{points}{_at(member.line)}"
+
+
+def _statement(statement: RuleStatement) -> Iterator[str]:
+    scope = "" if statement.scope == "all" else f" ({statement.scope})"
+    within = f", counted in {statement.within}" if statement.within else ""
+    yield f"{statement.id}: {rule_in_words(statement)}{within}{scope}{_at(statement.line)}"
+    yield f"  '{statement.text}'"
+    if statement.because:
+        yield f"  read as {statement.reading}: {statement.because}"
+    if statement.ambiguity:
+        yield f"  ambiguous: {statement.ambiguity}"
+
+
+def rule_in_words(statement: RuleStatement) -> str:
+    """What the statement asks, for example 'at least 2 from Group A'."""
+    if statement.kind == "one-of":
+        amount = "every unit" if statement.n is None else f"{statement.n}"
+        return f"{amount} of one of {_pools(statement)}"
+    if statement.kind == "all":
+        return f"every unit of {_pools(statement)}"
+    return f"{_KINDS[statement.kind]} {statement.n} from {_pools(statement)}"
+
+
+def _pools(statement: RuleStatement) -> str:
+    named = []
+    for pool in statement.pools:
+        if pool == LISTED:
+            named.append("the listed electives")
+        elif pool == IMPORT:
+            named.append(_import(statement.import_))
+        else:
+            named.append(f"Group {pool}")
+    return " or ".join(named)
+
+
+def _import(outside: ImportPool | None) -> str:
+    if outside is None:
+        return "units that are not listed"
+    sources = [_SOURCES.get(source, source) for source in outside.sources] + list(outside.packages)
+    words = "units that are not listed"
+    if sources:
+        words += f", from {' or '.join(sources)}"
+    if outside.levels:
+        words += f", packaged at {' or '.join(outside.levels)}"
+    return words + (" level" if outside.levels else "")
