@@ -6,8 +6,9 @@ that library.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from pyoxigraph import (
@@ -51,6 +52,7 @@ __all__ = [
     "parse_data",
     "parse_file",
     "parse_query_results",
+    "python_value",
     "serialize",
     "sorted_triples",
     "text",
@@ -67,6 +69,16 @@ FORMATS: Mapping[str, RdfFormat] = {
     "owl": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
     "n3": RdfFormat.N3,
+}
+
+
+_PYTHON: Mapping[str, Callable[[str], int | float | bool | Decimal | date]] = {
+    "integer": int,
+    "boolean": lambda lexical: {"true": True, "1": True, "false": False, "0": False}[lexical],
+    "date": date.fromisoformat,
+    "decimal": Decimal,
+    "double": float,
+    "float": float,
 }
 
 
@@ -88,6 +100,20 @@ def boolean(value: bool) -> Literal:
 def day(value: date) -> Literal:
     """An ``xsd:date`` without a time zone, as the register prints dates."""
     return Literal(value.isoformat(), datatype=IRI(f"{XSD}date"))
+
+
+def python_value(term: Term | None) -> str | int | float | bool | Decimal | date | None:
+    """A term as Python has it: whole and decimal numbers, booleans and days; anything else is its text.
+
+    A literal that is not valid for its datatype stays text, and a blank node is ``_:`` and its label.
+    """
+    if isinstance(term, Literal):
+        kind = term.datatype.value.removeprefix(XSD)
+        try:
+            return _PYTHON[kind](term.value) if kind in _PYTHON else term.value
+        except (ValueError, ArithmeticError, KeyError):
+            return term.value
+    return str(term) if isinstance(term, BlankNode) else None if term is None else term.value
 
 
 def format_of(path: Path) -> RdfFormat:
