@@ -190,11 +190,22 @@ def _occupations(page: _Page, listed: Sequence[LabelledLine]) -> Iterator[Record
         if level is None:
             yield not_read("The page states no skill level for this occupation.", heading.number)
         yield from _left_over(text[1:])
+    if not page.occupations and page.group is not None:
+        message = (
+            "The document is cut off: a unit group's page describes its occupations, and this describes none."
+        )
+        yield problem(ProblemKind.TRUNCATED, message, _last_line(page))
+        return
     last = max([line.number for line, _ in page.occupations] + [one.line for one in listed], default=1)
     for code in titles:
         if code not in described and page.group is not None:
             message = f"The document is cut off: occupation {code} is listed and not described."
             yield problem(ProblemKind.TRUNCATED, message, last)
+
+
+def _last_line(page: _Page) -> int:
+    lines = [line.number for part in page.parts.values() for line in part]
+    return max(lines, default=page.group.number if page.group else 1)
 
 
 def _title(listed: str) -> str | None:

@@ -5,27 +5,32 @@ cut in two (see the text, HTML and PDF readers), a document counts as cut off wh
 
 1. is a heading with nothing under it (the closing parts, such as 'Links', may be empty);
 2. ends in a colon, comma or dash, so that something had to follow;
-3. names a unit by a beginning of the title that the same document prints in full elsewhere, and no line end follows;
+3. stands in a unit list and has no line end, and is a code without a title, the beginning of a code, or a unit
+   with the beginning of a title that the same document prints in full elsewhere;
 4. stands in the unit lists while fewer core units are listed than the rule states, and no elective at all;
 5. stands in an outcome example that lists fewer units than it says itself, or, where it states no number of
-   electives, fewer than the rule demands and fewer than every example before it, and no line end follows.
+   electives, fewer than the rule demands and fewer than every example before it, and no line end follows;
+6. stands in the employability skills while fewer than all eight are there.
 
 Where a page shows only part of a table, that is no cut: it is reported as a partial table.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qualgraph.model import OutcomeExample, Packaging, Problem, ProblemKind, Record
+from qualgraph.model import EmployabilitySkill, OutcomeExample, Packaging, Problem, ProblemKind, Record
 from qualgraph.packaging.tree import PackagingRule
 from qualgraph.packaging.units import read_unit
+from qualgraph.sources.employability import SKILLS
 from qualgraph.sources.sections import Outline, Part
 from qualgraph.sources.text import Line
 from qualgraph.sources.tokens import problem, without_bullet
 
 _MUST_GO_ON = (":", ",", " -", " –")
+_CODE_ALONE = re.compile(r"^[A-Z]{2,9}\d*[A-Z]?$")
 _LISTS = (Part.PACKAGING, Part.EXAMPLES, Part.UNIT_GRID)
 
 
@@ -39,6 +44,7 @@ def end_of(found: Outline, records: Sequence[Record], *, line_end: bool) -> Prob
     reason = (
         _plain_reason(found, line_end)
         or _rule_reason(block.part, rule)
+        or _skills_reason(block.part, sum(isinstance(one, EmployabilitySkill) for one in records))
         or _example_reason(block.part, examples, rule, line_end)
     )
     return (
@@ -66,9 +72,16 @@ def _plain_reason(found: Outline, line_end: bool) -> str | None:
     last = block.lines[-1]
     if last.text.endswith(_MUST_GO_ON):
         return "its last line has to go on."
-    if not line_end and block.part in _LISTS and _title_is_cut(found, last):
-        return "the title of its last unit is printed in full elsewhere."
-    return None
+    if line_end or block.part not in _LISTS:
+        return None
+    if code_alone(last):
+        return "its last line is a code, or the beginning of one, without a title."
+    return "the title of its last unit is printed in full elsewhere." if _title_is_cut(found, last) else None
+
+
+def code_alone(line: Line) -> bool:
+    """Whether the line is a unit's code, or the beginning of one, without a title."""
+    return bool(_CODE_ALONE.match(without_bullet(line.text)))
 
 
 def _title_is_cut(found: Outline, last: Line) -> bool:
@@ -92,6 +105,12 @@ def _rule_reason(part: Part, rule: PackagingRule | None) -> str | None:
     if rule.core is not None and listed < rule.core and rule.electives_needed and not rule.listed_electives:
         return f"{listed} of {rule.core} core units and no electives are listed."
     return None
+
+
+def _skills_reason(part: Part, seen: int) -> str | None:
+    if part not in (Part.EMPLOYABILITY, Part.EMPLOYABILITY_SUMMARY) or seen >= len(SKILLS):
+        return None
+    return f"{seen} of {len(SKILLS)} employability skills are there."
 
 
 def _example_reason(

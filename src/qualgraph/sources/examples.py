@@ -50,7 +50,7 @@ def read_examples(block: Block) -> Iterator[OutcomeExample | Problem]:
     open_example: _Example | None = None
     for entry in found:
         unit = read_unit(entry.text)
-        if unit and open_example:
+        if unit and unit.title and open_example:
             open_example.units.append(ExampleUnit(code=unit.code, title=unit.title, line=entry.line))
         elif _take_counts(entry, open_example):
             continue

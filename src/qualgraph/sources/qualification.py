@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qualgraph.model import Packaging, PathwayDirection, Problem, ProblemKind, Record
 from qualgraph.packaging.parse import parse_rule
 from qualgraph.sources.content import read_entry, read_job_roles, read_licensing
 from qualgraph.sources.employability import read_skills
-from qualgraph.sources.ending import end_of, with_cut_example
+from qualgraph.sources.ending import code_alone, end_of, with_cut_example
 from qualgraph.sources.examples import read_examples
 from qualgraph.sources.mappings import read_mappings
 from qualgraph.sources.pathways import read_pathway
@@ -46,7 +47,8 @@ def read_content(
 ) -> Iterator[Record | Problem]:
     """Every section of the document. ``gaps``: see the employability skills."""
     records: list[Record] = []
-    for one in _read_parts(found, code=code, title=title, release=release, gaps=gaps):
+    whole = found if line_end else _without_half_a_unit(found)
+    for one in _read_parts(whole, code=code, title=title, release=release, gaps=gaps):
         if isinstance(one, Problem):
             yield one
         else:
@@ -56,6 +58,14 @@ def read_content(
         yield cut
         records = with_cut_example(found, records)
     yield from records
+
+
+def _without_half_a_unit(found: Outline) -> Outline:
+    """The outline of a document without a line end, less a last line that is a code and may be half a code."""
+    if not found.blocks or not found.blocks[-1].lines or not code_alone(found.blocks[-1].lines[-1]):
+        return found
+    last = found.blocks[-1]
+    return Outline(found.head, (*found.blocks[:-1], replace(last, lines=last.lines[:-1])))
 
 
 def _read_parts(

@@ -21,7 +21,7 @@ from qualgraph.sources.register_tables import (
 from qualgraph.sources.residue import Tidy
 from qualgraph.sources.sections import Outline, Part, outline
 from qualgraph.sources.text import Line
-from qualgraph.sources.tokens import QUALIFICATION_CODE, key, problem
+from qualgraph.sources.tokens import QUALIFICATION_CODE, key, not_read, problem
 
 _TITLE = re.compile(
     rf"^(?P<code>{QUALIFICATION_CODE})\s+[-–]\s+(?P<title>.+?)(?:\s+\(Release\s+(?P<release>\d[\d.]*)\))?$",
@@ -57,7 +57,8 @@ class RegisterPage:
         line, match = _title(found, source)
         own, _ = agreed_code(match["code"].upper(), code, source.name)
         component = Component(kind=Kind.QUALIFICATION, code=own, title=match["title"], line=line.number)
-        tables = _read_tables(found, own, match["release"], line.number)
+        last = None if source.line_end else source.lines[-1].number
+        tables = _read_tables(found, own, match["release"], line.number, last)
         content = read_content(
             found, code=own, title=component.title, release=match["release"], line_end=source.line_end
         )
@@ -89,12 +90,16 @@ def _title(found: Outline, source: SourceText) -> tuple[Line, re.Match[str]]:
 
 
 def _read_tables(
-    found: Outline, code: str, release: str | None, title_line: int
+    found: Outline, code: str, release: str | None, title_line: int, cut_line: int | None
 ) -> Iterator[Record | Problem]:
+    """The tables; ``cut_line`` is the last line of a page without a line end, where half a code may stand."""
     summary = found.first(Part.SUMMARY)
     labels = labelled(summary.lines) if summary else {}
     yield from read_usage(labels.get("usage recommendation", ()), code)
-    yield from read_mappings(labels.get("mapping", ()), code)
+    mappings = labels.get("mapping", [])
+    if mappings and mappings[-1].number == cut_line:
+        yield not_read("The document ends in this mapping row; it is not read.", mappings.pop().number)
+    yield from read_mappings(mappings, code)
     rows = labels.get("releases", ())
     yield from read_releases(rows, release, title_line)
     if release is None and not rows:

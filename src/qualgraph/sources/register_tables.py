@@ -107,6 +107,8 @@ def read_releases(
         if not match or not (match["date"] or match["this"]):
             yield not_read("This row of the release table is not read.", line.number, line.text)
             continue
+        if match["rest"].strip() and not match["date"]:
+            yield not_read("The date of this release is not read.", line.number, line.text)
         number = match["number"]
         if number in seen:
             yield problem(ProblemKind.REPEATED, f"Release {number} is listed again.", line.number, info=True)

@@ -24,7 +24,7 @@ DATE = r"\d{1,2}/(?:[A-Za-z]{3,9}|\d{1,2})/\d{4}"
 """A day as the register prints it: 27/Nov/2011, or 27/11/2011."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_BULLET = re.compile(r"^(?:[•▪●○◦·‣–—*]|-(?=\s|$)|o(?=\s\S))\s*(?![*])")
+_BULLET = re.compile(r"^(?:[•▪●○◦·‣–—*\ufffd]|[-?](?=\s|$)|o(?=\s\S))\s*(?![*])")
 _NUMBER_WORDS = (
     *(
         "zero",
