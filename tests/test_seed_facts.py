@@ -237,20 +237,20 @@ FACTS: list[tuple[str, str, str, list[str]]] = [
      "qg:hasLicensingNote/qg:directLink ?link }", ["true | false"]),
     # Seed 004: ANZSCO unit group 5411
     ("ANZSCO 5411", "the unit group and its edition",
-     "SELECT ?t ?e ?n ?d ?archived { ?u a qg:OccupationUnitGroup ; skos:notation '5411' ; skos:prefLabel ?t . "
+     "SELECT ?t ?e ?n ?d ?archived { ?u a qg:OccupationUnitGroup ; skos:notation '5411' ; rdfs:label ?t . "
      "?doc qg:describes ?u ; qg:statedEdition ?e ; qg:catalogueNumber ?n ; qg:releasedOn ?d ; "
      "qg:isArchived ?archived }",
-     ["Call or Contact Centre Workers | First Edition, 2006 | 1220.0 | 2006-09-11 | true"]),
+     ["CALL OR CONTACT CENTRE WORKERS | First Edition, 2006 | 1220.0 | 2006-09-11 | true"]),
     ("ANZSCO 5411", "its occupations with their skill levels",
      "SELECT ?n ?t ?s { ?o a qg:Occupation ; skos:broader/skos:notation '5411' ; skos:notation ?n ; "
-     "skos:prefLabel ?t ; qg:skillLevel ?s } ORDER BY ?n",
+     "qg:skillLevel ?s . GRAPH ?doc { ?o rdfs:label ?t } ?doc qg:documentKind 'anzsco-unit-group' } ORDER BY ?n",
      ["541111 | Call or Contact Centre Team Leader | 3", "541112 | Call or Contact Centre Operator | 4"]),
     ("ANZSCO 5411", "the alternative titles and specialisations of the team leader",
      "SELECT ?p ?t { ?o skos:notation '541111' ; ?p ?t FILTER (?p IN (skos:altLabel, qg:specialisationTitle)) } "
      "ORDER BY ?t",
-     ["qg:specialisationTitle | Call or Contact Centre Coach",
+     ["skos:altLabel | Call Centre Supervisor", "qg:specialisationTitle | Call or Contact Centre Coach",
       "qg:specialisationTitle | Call or Contact Centre Workforce Planner",
-      "skos:altLabel | Call Centre Supervisor", "skos:altLabel | Contact Centre Supervisor"]),
+      "skos:altLabel | Contact Centre Supervisor"]),
     ("ANZSCO 5411", "what the skill levels correspond to in Australia",
      "SELECT ?o ?s ?type ?years ?instead { ?k skos:notation ?o ; qg:hasSkillLevelStatement ?x . "
      "?x qg:country 'AU' ; qg:skillLevel ?s ; qg:substituteYears ?instead ; qg:hasQualificationOption ?q . "
@@ -301,4 +301,4 @@ def test_the_document_says(store: Store, name: str, sentence: str, sparql: str, 
 
 def test_every_seed_has_its_facts_asked_for() -> None:
     asked = {name: sum(fact[0] == name for fact in FACTS) for name in SEEDS}
-    assert asked == {"BSB40307": 26, "BSB50307": 14, "BSB50311": 11, "ANZSCO 5411": 6}
+    assert asked == {"BSB40307": 26, "BSB50307": 13, "BSB50311": 11, "ANZSCO 5411": 6}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qualgraph.identifiers import slug
 from qualgraph.model import Classification, Table
 from qualgraph.rdf import IRI
-from qualgraph.triples.builder import CONCEPT, IN_SCHEME, NOTATION, PREF_LABEL, TYPE, Builder, qg
+from qualgraph.triples.builder import CONCEPT, IN_SCHEME, LABEL, NOTATION, TYPE, Builder, qg
 
 LISTED_IN = {Table.CURRENT: "CurrentTable", Table.HISTORY: "HistoryTable"}
 
@@ -41,7 +41,7 @@ def _describe_row(builder: Builder, component: IRI, row: Classification, *, star
     builder.add(concept, TYPE, CONCEPT)
     builder.add(concept, IN_SCHEME, builder.ids.scheme(row.scheme.value))
     builder.add(concept, NOTATION, row.value)
-    builder.add(concept, PREF_LABEL, row.label)
+    builder.add(concept, LABEL, row.label)
     builder.hang(
         component,
         "hasClassification",

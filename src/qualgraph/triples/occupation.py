@@ -12,8 +12,8 @@ from qualgraph.triples.builder import (
     BROADER,
     CONCEPT,
     IN_SCHEME,
+    LABEL,
     NOTATION,
-    PREF_LABEL,
     TYPE,
     Builder,
     TextPolicy,
@@ -27,7 +27,7 @@ def _concept(builder: Builder, code: str, class_name: str, title: str, line: int
     builder.add(iri, TYPE, CONCEPT)
     builder.add(iri, IN_SCHEME, builder.ids.scheme("anzsco"))
     builder.add(iri, NOTATION, code)
-    builder.add(iri, PREF_LABEL, title)
+    builder.add(iri, LABEL, title)
     if len(code) > 1:
         builder.add(iri, BROADER, builder.ids.concept("anzsco", code[: -2 if len(code) == 6 else -1]))
     return iri
