@@ -143,8 +143,9 @@ def _describe_statement(builder: Builder, rule: PackagingRule, iri: IRI, stateme
         statementKind=statement.kind,
         statedCount=statement.n,
         readingReason=statement.because,
-        ambiguity=statement.ambiguity,
+        isAmbiguous=True if statement.ambiguity else None,
     )
+    builder.prose(node, statement.ambiguity, rule=True, predicate="ambiguity")
     if IMPORT in statement.pools:
         _describe_import(builder, iri, statement.id, statement.import_)
     for pool in _pool_iris(builder, rule, iri, statement.pools, statement.id):
@@ -193,9 +194,10 @@ def _describe_normal_form(builder: Builder, rule: PackagingRule, iri: IRI) -> No
 def _describe_slot(builder: Builder, rule: PackagingRule, iri: IRI, slot: Slot, form: NormalForm) -> None:
     node = builder.ids.below(iri, "slot", slot.id)
     builder.hang(iri, "hasSlot", node, "Slot", None, demand=slot.demand)
+    key = _import_key(rule, slot)
     if IMPORT in slot.pools:
-        _describe_import(builder, iri, slot.id, slot.import_)
-    for pool in _pool_iris(builder, rule, iri, slot.pools, slot.id):
+        _describe_import(builder, iri, key, slot.import_)
+    for pool in _pool_iris(builder, rule, iri, slot.pools, key):
         builder.add(node, "drawsFrom", pool)
     for statement in slot.from_rules:
         builder.add(node, "isReadFrom", builder.ids.below(iri, "statement", statement))
@@ -203,6 +205,17 @@ def _describe_slot(builder: Builder, rule: PackagingRule, iri: IRI, slot: Slot, 
         if gate.slot == slot.id:
             _describe_limit(builder, rule, iri, builder.ids.below(node, "gate", gate.id), gate)
             builder.add(node, "hasGate", builder.ids.below(node, "gate", gate.id))
+
+
+def _import_key(rule: PackagingRule, slot: Slot) -> str:
+    """The import pool of a slot is that of the statement it was read from, where there is one."""
+    same = (statement.id for statement in rule.rules if statement.id in slot.from_rules)
+    return next((key for key in same if _import_of(rule, key) == slot.import_), slot.id)
+
+
+def _import_of(rule: PackagingRule, key: str) -> ImportPool | None:
+    statement = rule.rule(key)
+    return statement.import_ if statement and IMPORT in statement.pools else None
 
 
 def _describe_cap(builder: Builder, rule: PackagingRule, iri: IRI, cap: Cap) -> None:
