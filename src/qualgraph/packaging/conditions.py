@@ -72,10 +72,11 @@ _LEAD = _any(
     r"chosen as (?:outlined|follows).{0,20}",
     r"where (?:appropriate|relevant),? (?:the choice of )?(?:electives?|elective units|specialisations?)\b.{0,260}"
     r"specialisations?\b.{0,60}",
-    r"electives can be chosen to provide a general qualification or a qualification with a specialisation",
-    r"any combination of electives that meets the (?:packaging )?rules (?:above|below) can be selected"
+    r"any combination of electives that meets the (?:packaging )?rules(?: above| below)? can be selected"
     r" for the award of.{0,160}",
-    r"packaging for (?:each )?specialisations?(?: areas?)?",
+    r"packaging (?:for )?(?:each )?specialisations?(?: areas?)?",
+    r"(?:note:? )?(?:where|if) (?:two|more than one) specialisations? (?:are|is) completed,? (?:the )?award of.{0,300}",
+    r"(?:the )?electives can be chosen to provide.{0,120}",
     r"specialisations?",
     r"(?:the )?achievement of (?:a|the|more than one) specialisation (?:will|may) be (?:identified|indicated).{0,60}",
     r"where relevant, specialisations? can be used.{0,60}",
@@ -106,6 +107,7 @@ _TAIL = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+_PURPOSE_LEVEL = _any(r"\(\s*[*#^]\s*\)", r"integrity of the qualification(?: outcome)? at AQF level [1-9]")
 _ASIDE = re.compile(
     r",? (?:with appropriate contextuali[sz]ation|(?:where|as|if) appropriate|if required|if desired)\b,?",
     re.IGNORECASE,
@@ -130,8 +132,8 @@ _OUTCOME = re.compile(
     r"^\W*(?:"
     r"(?:to achieve|for) the occupation(?:al)? outcome of (?:an? |the )?(?P<name>[A-Z][\w/&' -]{1,60}?),?"
     r" (?:the )?electives?(?: units?)? must include"
-    r"|for (?:the )?award of (?:the )?.{0,140}?\(\s*(?P<award>[^()]{2,80})\)\s*,?\s*"
-    r"(?:choose|select|the following apply)?"
+    r"|for (?:the )?award of (?:the )?(?P<plain>[^()]{3,140}?)(?:\(\s*(?P<award>[^()]{2,80})\))?\s*,?\s*"
+    r"(?:choose|select|the following apply)"
     r")\W*$",
     re.IGNORECASE,
 )
@@ -149,7 +151,7 @@ class Tailed:
 
 def counts(text: str) -> bool:
     """Whether the sentence holds a number, a level or a group: what a verdict may turn on."""
-    return bool(_COUNTS.search(re.sub(r"\(\s*[*#^]\s*\)", "", text)))
+    return bool(_COUNTS.search(_PURPOSE_LEVEL.sub("", text)))
 
 
 def is_human(text: str) -> bool:
@@ -193,10 +195,21 @@ def award(text: str) -> tuple[str, str] | None:
     return (text[: found.start()], found["name"].strip()) if found and found.start() > 3 else None
 
 
-def scope_heading(text: str) -> str | None:
-    """The specialisation or outcome for which the sentences after this line hold, or None."""
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What the sentences after a heading hold for: a named specialisation or outcome, or the plain award (no name)."""
+
+    name: str | None
+    replaces: bool
+
+
+def scope_heading(text: str) -> Scope | None:
+    """The scope that the line opens for the sentences after it, or None."""
     found = _OUTCOME.match(text)
     if found:
-        return (found["name"] or found["award"]).strip()
+        name = found["name"] or found["award"]
+        return Scope(name=name.strip() if name else None, replaces=True)
     named = _NAMED.match(text)
-    return named["name"].strip() if named and not counts(text) and len(text.split()) <= 8 else None
+    if named and not counts(text) and len(text.split()) <= 8:
+        return Scope(name=named["name"].strip(), replaces=False)
+    return None

@@ -109,7 +109,8 @@ def _statement(statement: RuleStatement, detail: bool) -> dict[str, Any]:
 
 def _specialisation(item: Specialisation, rule: PackagingRule, detail: bool) -> dict[str, Any]:
     own = [statement for statement in rule.rules if statement.id in item.rules]
-    data: dict[str, Any] = {"name": item.name, "rules": [_statement(statement, detail) for statement in own]}
+    rules = [_statement(statement, detail) for statement in own]
+    data: dict[str, Any] = {"name": item.name, "rules": rules, "replaces": item.replaces}
     return data | ({"line": item.line} if detail else {})
 
 
@@ -159,6 +160,7 @@ def _read(data: dict[str, Any]) -> PackagingRule:
                 path=f"packaging/specialisation/{number}",
                 name=item["name"],
                 rules=tuple(rule["id"] for rule in item["rules"]),
+                replaces=item.get("replaces", False),
                 line=item.get("line"),
             )
             for number, item in enumerate(data["specialisations"], start=1)

@@ -66,12 +66,17 @@ class Gate:
 
 @dataclass(frozen=True, kw_only=True)
 class NormalForm:
-    """One way to meet the rule. ``left_out`` names rules that this form does not carry: then it is necessary only."""
+    """One way to meet the rule.
+
+    ``overlays`` are counted afresh over the same selection: a specialisation that the units must earn beside the
+    plain award. ``left_out`` names rules that this form does not carry: then it is necessary only.
+    """
 
     path: str
     slots: tuple[Slot, ...]
     caps: tuple[Cap, ...] = ()
     gates: tuple[Gate, ...] = ()
+    overlays: tuple[Slot, ...] = ()
     left_out: tuple[str, ...] = ()
     chosen_groups: tuple[str, ...] = ()
 
@@ -81,15 +86,32 @@ class NormalForm:
 
 
 def normal_forms(rule: PackagingRule, *, specialisation: str | None = None) -> tuple[NormalForm, ...]:
-    """The forms of the rule for the plain award, or for a specialisation; one form unless groups are alternatives."""
-    scopes = {EVERYONE} | ({f"specialisation:{specialisation}"} if specialisation else set())
-    statements = [statement for statement in rule.rules if statement.scope in scopes]
-    either = [statement for statement in statements if statement.kind == "one-of"]
+    """The forms of the rule for the plain award, or for a specialisation; one form unless groups are alternatives.
+
+    Where every rule belongs to a specialisation, the plain award is any one of them.
+    """
+    plain = [statement for statement in rule.rules if statement.scope == EVERYONE]
+    chosen = next((item for item in rule.specialisations if item.name == specialisation), None)
+    if chosen is None:
+        named = [item.name for item in rule.specialisations if item.rules]
+        if not plain and named and specialisation is None:
+            return tuple(form for name in named for form in normal_forms(rule, specialisation=name))
+        return _forms(rule, plain, ())
+    own = [statement for statement in rule.rules if statement.id in chosen.rules]
+    return _forms(rule, own, ()) if chosen.replaces or not plain else _forms(rule, plain, own)
+
+
+def _forms(
+    rule: PackagingRule, statements: Sequence[RuleStatement], overlay: Sequence[RuleStatement]
+) -> tuple[NormalForm, ...]:
+    either = [statement for statement in (*statements, *overlay) if statement.kind == "one-of"]
     forms: list[NormalForm] = []
     for number, groups in enumerate(product(*(statement.pools for statement in either)), start=1):
-        chosen = dict(zip((statement.id for statement in either), groups, strict=True))
-        settled = [_chosen(statement, chosen) for statement in statements]
-        forms.append(_Lowering(rule, settled, f"packaging/form/{number}", groups).form())
+        picked = dict(zip((statement.id for statement in either), groups, strict=True))
+        path = f"packaging/form/{number}"
+        base = _Lowering(rule, [_chosen(item, picked) for item in statements], path, groups).form()
+        extra = _Lowering(rule, [_chosen(item, picked) for item in overlay], f"{path}/overlay", groups)
+        forms.append(replace(base, overlays=tuple(extra.asked())))
     return tuple(forms)
 
 
@@ -113,7 +135,7 @@ class _Lowering:
         self.left_out: list[str] = []
 
     def form(self) -> NormalForm:
-        slots = [*self._core(), *self._asked()]
+        slots = [*self._core(), *self.asked()]
         electives = self.rule.electives_needed
         left = (electives or 0) - sum(slot.demand for slot in slots if slot.id != CORE)
         rest = self._rest(left) if left > 0 else None
@@ -135,7 +157,7 @@ class _Lowering:
         if demand:
             yield Slot(path=f"{self.path}/slot/{CORE}", id=CORE, demand=demand, pools=(CORE,))
 
-    def _asked(self) -> Iterator[Slot]:
+    def asked(self) -> Iterator[Slot]:
         """The slots that statements ask to fill; one counted within another takes its places from it."""
         inner: dict[str, int] = {}
         for statement in self.statements:

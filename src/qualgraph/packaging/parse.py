@@ -24,6 +24,7 @@ from qualgraph.packaging.tree import (
     PackagingRule,
     Policy,
     ReadingNote,
+    RuleStatement,
     Specialisation,
     Status,
     UnitGroup,
@@ -68,6 +69,7 @@ class _RuleReader:
         self.levels: tuple[str, ...] = ()
         self.scope = EVERYONE
         self.scopes: dict[str, int] = {}
+        self.replacing: set[str] = set()
         self.remainder: int | None = None
 
     def read(self) -> None:
@@ -92,9 +94,9 @@ class _RuleReader:
         text = sentence.text
         policy = conditions.prerequisite_policy(text)
         self.policy = policy if policy != "unstated" else self.policy
-        name = conditions.scope_heading(text)
-        if name is not None:
-            self._open_scope(name, sentence.line)
+        scope = conditions.scope_heading(text)
+        if scope is not None:
+            self._open_scope(scope, sentence.line)
             return True
         if conditions.is_prerequisite_note(text) or conditions.is_human(text):
             self.human.append((sentence, self.scope))
@@ -104,9 +106,15 @@ class _RuleReader:
             return True
         return self._take_counting(sentence)
 
-    def _open_scope(self, name: str, line: int) -> None:
-        self.scope, self.remainder = f"specialisation:{name}", None
-        self.scopes.setdefault(name, line)
+    def _open_scope(self, scope: conditions.Scope, line: int) -> None:
+        self.remainder = None
+        if scope.name is None:
+            self.scope = EVERYONE
+            return
+        self.scope = f"specialisation:{scope.name}"
+        self.scopes.setdefault(scope.name, line)
+        if scope.replaces:
+            self.replacing.add(scope.name)
 
     def _take_counting(self, sentence: Sentence) -> bool:
         awarded = conditions.award(sentence.text)
@@ -269,12 +277,13 @@ class _RuleReader:
     def _count(self, of: str) -> int | None:
         return self.counts[of].n if of in self.counts else None
 
-    def _specialisations(self, rules: tuple[object, ...]) -> tuple[Specialisation, ...]:
+    def _specialisations(self, rules: tuple[RuleStatement, ...]) -> tuple[Specialisation, ...]:
         return tuple(
             Specialisation(
                 path=f"packaging/specialisation/{number}",
                 name=name,
-                rules=tuple(rule.id for rule in rules if rule.scope == f"specialisation:{name}"),  # type: ignore[attr-defined]
+                rules=tuple(rule.id for rule in rules if rule.scope == f"specialisation:{name}"),
+                replaces=name in self.replacing,
                 line=line,
             )
             for number, (name, line) in enumerate(self.scopes.items(), start=1)
@@ -295,7 +304,7 @@ class _RuleReader:
 
     def _disagreements(self, drafts: list[Draft], electives: int | None) -> None:
         """Note as unread whatever shows that the reading, or the document, does not add up."""
-        for of, problem in _problems(self.counts, self.groups, drafts, electives):
+        for of, problem in _problems(self.counts, self.groups, drafts, electives, self.replacing):
             sentence = self.count_lines.get(of)
             line = sentence.line if sentence else 1
             self.unread.append((line, f"{sentence.text if sentence else 'packaging rules'} [{problem}]"))
@@ -347,7 +356,11 @@ def _says_nothing(draft: Draft, electives: int | None) -> bool:
 
 
 def _problems(
-    counts: dict[str, Count], groups: tuple[UnitGroup, ...], drafts: list[Draft], electives: int | None
+    counts: dict[str, Count],
+    groups: tuple[UnitGroup, ...],
+    drafts: list[Draft],
+    electives: int | None,
+    replacing: set[str],
 ) -> list[tuple[str, str]]:
     sizes = {group.id: len(set(group.units)) for group in groups if group.role == "elective"}
     core = next((len(group.units) for group in groups if group.role == "core"), 0)
@@ -364,11 +377,13 @@ def _problems(
     if electives and not sizes:
         found.append(("elective", "no elective list was read"))
     if not points and electives is not None:
-        found += [("elective", problem) for problem in _placing_problems(drafts, sizes, electives)]
+        found += [("elective", problem) for problem in _placing_problems(drafts, sizes, electives, replacing)]
     return found
 
 
-def _placing_problems(drafts: list[Draft], sizes: dict[str, int], electives: int) -> list[str]:
+def _placing_problems(
+    drafts: list[Draft], sizes: dict[str, int], electives: int, replacing: set[str]
+) -> list[str]:
     problems: list[str] = []
     for draft in drafts:
         pools = set(draft.pools)
@@ -376,11 +391,11 @@ def _placing_problems(drafts: list[Draft], sizes: dict[str, int], electives: int
         if draft.kind in ("min", "exact") and IMPORT not in pools and (draft.n or 0) > room:
             problems.append(f"{draft.n} of a list of {room}: {draft.text}")
     for scope in dict.fromkeys(draft.scope for draft in drafts):
-        inside = [draft for draft in drafts if draft.scope in (scope, EVERYONE)]
+        inside = [draft for draft in drafts if draft.scope == scope]
         needed = sum(asked(draft, sizes) for draft in inside)
         room = needed + sum(draft.n or 0 for draft in inside if draft.kind == "max" and draft.within is None)
         if needed > electives:
             problems.append(f"the sentences ask for {needed} electives")
-        elif inside and room < electives and scope == EVERYONE:
+        elif room < electives and scope.removeprefix("specialisation:") in (EVERYONE, *replacing):
             problems.append(f"the sentences place {room} electives")
     return problems

@@ -31,6 +31,7 @@ _TEN_WORD = re.compile(
 )
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 _LETTERS = r"(?:(?!(?:or|of|to|in|is|an|at|by|on|if|as|be|no)\b)[a-z]{1,2}|\d{1,2})"
+_LEVELS = re.compile(r"\b(?:aqf )?(?:levels?|aqf) \d(?:(?:, | or | and |, or ){1}\d\b)+")
 _JOINER = r"(?:\s*,\s*(?:and |or |and/or )?|\s*/\s*| and/or | or | and | to | through to |\s*[-–]\s*)"
 _NOT_A_LETTER = r"(?!certificate|diploma|current|further|qualification|relevant|minimum|maximum|unit from)"
 _GROUPS = re.compile(
@@ -48,17 +49,22 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[–—]", "-"),
         (r"australian (?:qualifications?|quality) framework(?: \(aqf\))?", "aqf"),
         (r"\bpre-requisite", "prerequisite"),
+        (r"\bunits(?=of\b)", "units "),
         (r"\bunit\(s\)|\bunit/s|\bu nits?\b", "units"),
         (r"(?<=\d)(?=[a-z])", " "),
         (r"\b(\d+)\s*\(\s*\1\s*\)", r"\1"),
         (r"(?:^|(?<=\s))\(\s*(\d{1,3})\s*\)", r"\1"),
-        (r"\blevels? (\d) (?:or|and|,) (\d)\b", r"level \1 or level \2"),
-        (r"\baqf (\d) (?:or|and) (\d)\b", r"aqf \1 or aqf \2"),
         (
             r"^to (?:achieve|be awarded|attain|gain|receive) .{0,160}?(?:competency|must complete)"
-            r"[^0-9.:]{0,40} (?=\d+ units)",
+            r"[^0-9.:]{0,40}? (?:all )?(?=\d+ units)",
             "total = ",
         ),
+        (
+            r"^to (?:achieve|be awarded|attain|gain|receive) .{0,160}?(?:competency|must complete)"
+            r"[^0-9.:]{0,40}? (?:all )?(?=\d+ core units)",
+            "",
+        ),
+        (r"^(?:of|for) (?=the remaining)|^of which,? ", ""),
         (
             r"\b(from|in|or|of) (?:any (?:of )?)?(?:the |any )?(?:remaining|other) (?:listed )?(?:general |elective )?"
             r"(?:electives?|units?)(?: of competency)?(?: listed)?(?: below)?\b",
@@ -75,7 +81,6 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r" or accredited courses,?",
             "",
         ),
-        (r"^(?:of|for) (?=the remaining)|^of which,? ", ""),
         (
             r"\bnot (?:already|previously|yet) (?:selected|chosen|completed|listed|used|counted)(?: above)?\b",
             " ",
@@ -159,7 +164,10 @@ class GroupNames:
     def _references(self, match: re.Match[str]) -> str:
         keys = [match[1]]
         text = match[1]
-        for separator, key in _NEXT_GROUP.findall(match[2]):
+        for found in _NEXT_GROUP.finditer(match[2]):
+            separator, key = found.groups()
+            if key not in self.keys:
+                return f"@{text}{match[2][found.start() :]}"
             if re.search(r"\bto\b|[-–]", separator):
                 between = self._range(keys[-1], key)
                 if between is None:
@@ -196,6 +204,11 @@ def _words(name: str) -> str:
     )
 
 
+def _each_level(match: re.Match[str]) -> str:
+    """'levels 2, 3 or 4' as 'level 2 or level 3 or level 4'."""
+    return " or ".join(f"level {digit}" for digit in re.findall(r"\d", match[0]))
+
+
 def normalised(text: str, names: GroupNames) -> str:
     """The sentence in lower case, numbers as figures, group letters and names as references."""
     plain = text.lower()
@@ -205,4 +218,5 @@ def normalised(text: str, names: GroupNames) -> str:
     plain = _NUMBER_WORD.sub(lambda match: _NUMBER_WORDS[match[1].lower()], plain)
     for pattern, replacement in _REPLACEMENTS:
         plain = pattern.sub(replacement, plain)
+    plain = _LEVELS.sub(_each_level, plain)
     return names.replaced(re.sub(r"\s+", " ", plain).strip(" .;:,"))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qualgraph.packaging.readings import Choice
-from qualgraph.packaging.tree import EVERYONE, IMPORT, LISTED, Kind, Reading, RuleStatement, UnitGroup
+from qualgraph.packaging.tree import IMPORT, LISTED, Kind, Reading, RuleStatement, UnitGroup
 
 
 @dataclass(kw_only=True)
@@ -49,10 +49,10 @@ def settle(drafts: Sequence[Draft], groups: Sequence[UnitGroup], electives: int 
     sizes = {group.id: len(set(group.units)) for group in groups if group.role == "elective"}
     unsettled = [draft.text for draft in drafts if not _settle_alone(draft, sizes)]
     for scope in dict.fromkeys(draft.scope for draft in drafts):
-        inside = [draft for draft in drafts if draft.scope in (scope, EVERYONE)]
+        inside = [draft for draft in drafts if draft.scope == scope]
         _share_out_remainder(inside, sizes, electives)
         for draft in inside:
-            if draft.scope == scope and draft.kind is None:
+            if draft.kind is None:
                 _exact_or_minimum(draft, inside, sizes, electives)
     return unsettled + [draft.text for draft in drafts if draft.kind is None and draft.text not in unsettled]
 

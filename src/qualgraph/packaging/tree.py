@@ -124,11 +124,15 @@ class UnreadText:
 
 @dataclass(frozen=True, kw_only=True)
 class Specialisation:
-    """A named specialisation or outcome and the ids of the rules that hold for it alone."""
+    """A named specialisation or outcome and the ids of the rules that hold for it alone.
+
+    ``replaces``: its rules hold instead of those of the plain award; else the same units must meet both.
+    """
 
     path: str
     name: str
     rules: tuple[str, ...] = ()
+    replaces: bool = False
     line: int | None = None
 
 
