@@ -30,7 +30,7 @@ _USAGE = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
-    rf"^(?P<number>\d{{1,3}}(?:\.\d{{1,3}})?)(?:\s+(?P=number))?\s*"
+    rf"^(?P<number>\d{{1,3}}(?:\.\d{{1,3}})?)(?:\s+(?P=number)(?!\S))?\s*"
     rf"(?P<this>\(this release\))?\s*(?P<date>{DATE})?(?P<rest>.*)$",
     re.IGNORECASE,
 )

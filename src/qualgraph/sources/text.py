@@ -26,6 +26,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile(
     "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\uffff]"
 )
+_SYMBOL_BULLETS = str.maketrans(dict.fromkeys("\x7f\uf0b7\uf0a7", "•"))
 _BLANKS = re.compile(r"[^\S\t]+")
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -65,8 +66,11 @@ class Line:
 
 
 def visible(raw: str) -> str:
-    """The text without invisible characters; every run of blanks but tabs, no-break spaces too, is one space."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", raw)).strip(" ")
+    """The text without invisible characters; every run of blanks but tabs, no-break spaces too, is one space.
+
+    The codes that PDF and office fonts use for a bullet become one.
+    """
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", raw.translate(_SYMBOL_BULLETS))).strip(" ")
 
 
 def lines_of(numbered: Iterable[tuple[int, str]]) -> Iterator[Line]:
