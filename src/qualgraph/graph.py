@@ -77,15 +77,21 @@ def open_graph(
     password: str | None = None,
     token: str | None = None,
     headers: Mapping[str, str] | None = None,
-    timeout: float = RemoteStore.TIMEOUT,
+    timeout: float | None = None,
 ) -> Graph:
     """Open a store to ask it questions: a folder, an endpoint's http(s) URL, or None for the default store.
 
-    ``user``, ``password``, ``token`` and ``headers`` authenticate to an endpoint; ``timeout`` is in seconds.
+    ``user``, ``password``, ``token`` and ``headers`` authenticate to an endpoint. ``timeout`` in seconds bounds each
+    question; an endpoint has one in any case, a folder then answers each question in a process of its own.
     Raises StoreMissingError (fill a store with ``qualgraph build``) or an EndpointError.
     """
     store = open_store(
-        location, user=user, password=password, token=token, headers=headers, timeout=timeout, read_only=True
+        location,
+        user=user,
+        password=password,
+        token=token,
+        headers=headers,
+        timeout=RemoteStore.TIMEOUT if timeout is None else timeout,
     )
     if not isinstance(store, RemoteStore):
         require_content(store)
