@@ -1,0 +1,65 @@
+"""Files that commands read and write for the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from qualgraph.errors import UsageError
+
+STANDARD_INPUT: Final = "-"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file in one step, so that nobody ever sees half of it; raises UsageError where it cannot be written."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
+        os.replace(name, path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"cannot be written ({error.strerror}).",
+        where=str(path),
+        hint="Give a file in a folder you can write to.",
+    )
+
+
+def read_text(path: Path) -> str:
+    """A text file, or standard input for ``-``; raises UsageError where it cannot be read as UTF-8."""
+    name = "standard input" if str(path) == STANDARD_INPUT else str(path)
+    try:
+        data = sys.stdin.buffer.read() if str(path) == STANDARD_INPUT else path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"cannot be read ({error.strerror}).", where=name, hint="Check the name.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            "is not UTF-8 text.", where=name, hint="Save it as UTF-8; a query is plain text."
+        ) from error
+
+
+def write_out(content: bytes, out: Path | None) -> None:
+    """Bytes to a file, or to standard output."""
+    if out is not None:
+        write_whole(out, content)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    if content and not content.endswith(b"\n") and sys.stdout.isatty():
+        sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()

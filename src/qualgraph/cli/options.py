@@ -1,0 +1,34 @@
+"""Options and arguments that several commands share, in the sector's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+STORE_VARIABLE: Final = "QUALGRAPH_STORE"
+"""The same as ``qualgraph.store.STORE_VARIABLE``, which would load every store to show one line of help."""
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        envvar=STORE_VARIABLE,
+        metavar="PATH",
+        show_default="a folder of your own user",
+        help="The folder of the store.",
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print the answer, and any error, as JSON for a program to read.")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="FILE", help="Write to this file, whole or not at all."),
+]
+
+
+def examples(*commands: str) -> str:
+    """The examples at the foot of a command's help, one a paragraph."""
+    return "\n\n".join(["Examples:", *(command.replace("[", r"\[") for command in commands)])

@@ -1,0 +1,45 @@
+"""Opening the store a command works on, and saying so when its answers may be out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualgraph.cli.terminal import warn
+
+if TYPE_CHECKING:
+    from qualgraph.store import Store
+
+
+@contextmanager
+def reading(location: Path | None, *, allow_service: bool = False) -> Iterator[Store]:
+    """A store opened to be read, never made; warns once if what is derived is older than the documents."""
+    from qualgraph.pipeline import require_content
+    from qualgraph.store import open_store
+
+    with open_store(location, read_only=True, allow_service=allow_service) as store:
+        require_content(store)
+        warn_if_stale(store)
+        yield store
+
+
+def warn_if_stale(store: Store) -> None:
+    """One line on standard error where the derived graph is older than the documents."""
+    from qualgraph.pipeline import is_current
+
+    if not is_current(store):
+        warn(
+            f"{store.location}: what is derived (titles, shortcuts) is older than the documents, so answers may be "
+            "incomplete. Repair it with 'qualgraph build'."
+        )
+
+
+@contextmanager
+def writing(location: Path | None) -> Iterator[Store]:
+    """A store opened to be written; made if there is none."""
+    from qualgraph.store import open_store
+
+    with open_store(location, read_only=False) as store:
+        yield store

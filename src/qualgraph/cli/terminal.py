@@ -1,0 +1,165 @@
+"""What is shown and how: colour and folding only on a terminal, plain and whole lines everywhere else."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from qualgraph.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from qualgraph.pipeline.progress import Progress as Report
+
+UNFOLDED: Final = 1_000_000
+"""The width, in characters, of what is not a terminal: no line is ever folded there."""
+
+PATIENCE: Final = 0.5
+"""Seconds of work before progress is shown."""
+
+_settings = {"colour": True}
+
+
+def use_colour(wanted: bool) -> None:
+    """Whether colour may be used at all; without a terminal, or with NO_COLOR set, there is none either way."""
+    _settings["colour"] = wanted
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Standard output, or standard error, as it is now."""
+    made = Console(
+        stderr=stderr,
+        no_color=None if _settings["colour"] else True,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    if not made.is_terminal:
+        made.width = UNFOLDED
+    return made
+
+
+def say(message: str = "", style: str | None = None) -> None:
+    """One line, or several, of the answer."""
+    console().print(Text(message, style=style or ""), soft_wrap=True)
+
+
+def note(message: str, style: str | None = None) -> None:
+    """One line for the person who waits: on standard error, so that it never mixes with an answer."""
+    console(stderr=True).print(Text(message, style=style or ""), soft_wrap=True)
+
+
+def warn(message: str) -> None:
+    """Something that the person should know and that stops nothing."""
+    note(f"warning: {message}", "yellow")
+
+
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, indent: int = 0) -> None:
+    """A table: folded to the width of a terminal, or whole lines without trailing blanks elsewhere."""
+    screen = console()
+    if not screen.is_terminal:
+        for line in plain_table(columns, rows):
+            sys.stdout.write(f"{' ' * indent}{line}\n")
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    for position, name in enumerate(columns):
+        numeric = rows and all(_is_number(row[position]) for row in rows)
+        table.add_column(name, overflow="fold", justify="right" if numeric else "left")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    screen.print(table)
+
+
+def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table in plain text: header, rule, rows; numbers to the right, nothing cut."""
+    cells = [[" ".join(cell.splitlines()) for cell in row] for row in rows]
+    widths = [
+        max([cell_len(name), *(cell_len(row[position]) for row in cells)])
+        for position, name in enumerate(columns)
+    ]
+    to_right = [
+        bool(cells) and all(_is_number(row[position]) for row in cells) for position in range(len(columns))
+    ]
+
+    def line(values: Sequence[str]) -> str:
+        padded = []
+        for value, width, right in zip(values, widths, to_right, strict=True):
+            gap = " " * (width - cell_len(value))
+            padded.append(gap + value if right else value + gap)
+        return "  ".join(padded).rstrip()
+
+    yield line(columns)
+    yield "  ".join("-" * width for width in widths)
+    for row in cells:
+        yield line(row)
+
+
+def _is_number(cell: str) -> bool:
+    return cell == "" or cell.replace(",", "").isdigit()
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Report]:
+    """Tells a waiting person how far work has come, on a terminal only and after PATIENCE seconds."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda _what, _done, _total: None
+        return
+    bars = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=screen,
+        transient=True,
+    )
+    task = bars.add_task(doing, total=None)
+    delayed = threading.Timer(PATIENCE, bars.start)
+    delayed.daemon = True
+    delayed.start()
+    try:
+        yield lambda what, done, total: bars.update(
+            task, description=what, completed=done, total=total or None
+        )
+    finally:
+        delayed.cancel()
+        delayed.join()
+        bars.stop()
+
+
+def count(number: int, thing: str, things: str | None = None) -> str:
+    """A number with the right form of its noun: '1 unit', '30 units', '1,200 units'.
+
+    >>> count(1, "unit"), count(1200, "unit"), count(2, "entry", "entries")
+    ('1 unit', '1,200 units', '2 entries')
+    """
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def short(iri: str) -> str:
+    """An IRI with one of the known prefixes, where one fits; any other text as it is.
+
+    >>> short("https://w3id.org/qualgraph/def#Slot"), short("BSB40307")
+    ('qg:Slot', 'BSB40307')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and iri != namespace:
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

@@ -1,0 +1,221 @@
+"""Puts an overview of one component together from the answers to ``questions``."""
+
+from __future__ import annotations
+
+import difflib
+
+from qualgraph.errors import UnknownComponentError
+from qualgraph.identifiers import national_code
+from qualgraph.overview import questions
+from qualgraph.overview.packaging import grids_of, packaged_by, packaging_of
+from qualgraph.overview.records import (
+    ClassificationSummary,
+    Document,
+    ExampleSummary,
+    MappingSummary,
+    Overview,
+    PathwayStep,
+    PrintedTitle,
+    ProblemSummary,
+    ReleaseSummary,
+    Remark,
+    SkillSummary,
+    Usage,
+)
+from qualgraph.overview.rows import Row, ask, each_once, grouped, local, source
+from qualgraph.store.base import Store
+
+KINDS = {
+    "Qualification": "qualification",
+    "UnitOfCompetency": "unit of competency",
+    "SkillSet": "skill set",
+    "TrainingPackage": "training package",
+    "AccreditedCourse": "accredited course",
+}
+LISTED = {"CurrentTable": "current", "HistoryTable": "history"}
+ALTERNATIVES = {
+    "QualificationAlternative": "qualification",
+    "ExperienceAlternative": "experience",
+    "OtherAlternative": "other",
+}
+
+
+def overview(store: Store, code: str) -> Overview:
+    """What the store knows of the component with this national code.
+
+    Raises ParameterError for what is no code, UnknownComponentError with codes that look like it for one that no
+    document in the store names.
+    """
+    wanted = national_code(code)
+    found = ask(store, questions.COMPONENT, code=wanted)
+    if not found:
+        raise UnknownComponentError(
+            f"no document in this store names {wanted}.",
+            where=store.location,
+            hint=_suggestion(store, wanted),
+        )
+    return _overview(store, wanted, found[0])
+
+
+def near_codes(store: Store, code: str) -> list[str]:
+    """Up to five codes in the store that look most like this one, the likest first."""
+    known = [row["code"] for row in ask(store, questions.CODES)]
+    return difflib.get_close_matches(code, known, n=5, cutoff=0.7)
+
+
+def _suggestion(store: Store, code: str) -> str:
+    near = near_codes(store, code)
+    if near:
+        return f"Did you mean {' or '.join([', '.join(near[:-1]), near[-1]] if near[1:] else near)}?"
+    return "Ingest a document that describes or names it, with 'qualgraph ingest DOCUMENT'."
+
+
+def _overview(store: Store, code: str, found: Row) -> Overview:
+    component = f"<{found['component']}>"
+    mappings = ask(store, questions.MAPPINGS, component=component)
+    entry = ask(store, questions.ENTRY, component=component)
+    documents = _documents(store, component)
+    return Overview(
+        code=code,
+        iri=found["component"],
+        kind=KINDS[local(found["kind"])],
+        title=found["title"],
+        described=any(document.describes for document in documents),
+        titles=_titles(store, component),
+        usage=_usage(store, component),
+        releases=_releases(store, component),
+        superseded_by=tuple(_mapping(row) for row in mappings if row["new"]),
+        supersedes=tuple(_mapping(row) for row in mappings if not row["new"]),
+        classifications=_classifications(store, component),
+        packaging=packaging_of(store, component),
+        grids=grids_of(store, component),
+        packaged_by=packaged_by(store, component),
+        entry_none_required=any(row["none"] for row in entry) if entry else None,
+        entry=tuple(Remark(text=row["text"], source=source(row)) for row in entry),
+        pathways=_pathways(store, component),
+        job_roles=each_once(row["role"] for row in ask(store, questions.JOB_ROLES, component=component)),
+        skills=_skills(store, component),
+        examples=_examples(store, component),
+        documents=documents,
+        problems=_problems(store, component),
+    )
+
+
+def _documents(store: Store, component: str) -> tuple[Document, ...]:
+    rows = ask(store, questions.DOCUMENTS, component=component)
+    return tuple(
+        Document(
+            iri=group[0]["document"],
+            kind=group[0]["kind"],
+            name=group[0]["name"],
+            describes=group[0]["describes"],
+            retrieved=group[0]["retrieved"],
+            lines=each_once(row["line"] for row in group),
+        )
+        for group in grouped(rows, "document")
+    )
+
+
+def _titles(store: Store, component: str) -> tuple[PrintedTitle, ...]:
+    rows = ask(store, questions.TITLES, component=component)
+    return tuple(
+        PrintedTitle(title=group[0]["title"], sources=each_once(source(row) for row in group))
+        for group in grouped(rows, "title")
+    )
+
+
+def _usage(store: Store, component: str) -> tuple[Usage, ...]:
+    return tuple(
+        Usage(
+            recommendation=local(row["recommendation"]),
+            start=row["start"],
+            through=row["through"],
+            source=source(row),
+        )
+        for row in ask(store, questions.USAGE, component=component)
+    )
+
+
+def _releases(store: Store, component: str) -> tuple[ReleaseSummary, ...]:
+    rows = ask(store, questions.RELEASES, component=component)
+    return tuple(
+        ReleaseSummary(
+            iri=group[0]["release"],
+            number=group[0]["number"],
+            issued=group[0]["issued"],
+            described=bool(group[0]["described"]),
+            source=source(group[0]),
+        )
+        for group in grouped(rows, "release", "document")
+    )
+
+
+def _mapping(row: Row) -> MappingSummary:
+    return MappingSummary(
+        code=row["code"],
+        title=row["title"],
+        equivalence=local(row["equivalence"]),
+        through=row["through"],
+        note=row["note"],
+        source=source(row),
+    )
+
+
+def _classifications(store: Store, component: str) -> tuple[ClassificationSummary, ...]:
+    rows = ask(store, questions.CLASSIFICATIONS, component=component)
+    return tuple(
+        ClassificationSummary(
+            scheme=local(group[0]["scheme"]),
+            value=group[0]["value"],
+            label=group[0]["label"],
+            start=group[0]["start"],
+            through=group[0]["through"],
+            listed_in=each_once(LISTED.get(local(row["listed"])) for row in group if row["listed"]),
+            source=source(group[0]),
+        )
+        for group in grouped(rows, "assignment", "document")
+    )
+
+
+def _pathways(store: Store, component: str) -> tuple[PathwayStep, ...]:
+    rows = ask(store, questions.PATHWAYS, component=component)
+    return tuple(
+        PathwayStep(
+            direction="into" if local(group[0]["direction"]) == "PathwayInto" else "from",
+            kind=ALTERNATIVES[local(group[0]["kind"])],
+            code=group[0]["code"],
+            title=group[0]["title"],
+            open_ended=bool(group[0]["open"]),
+            roles=each_once(row["role"] for row in group),
+            source=source(group[0]),
+        )
+        for group in grouped(rows, "alternative", "document")
+    )
+
+
+def _skills(store: Store, component: str) -> tuple[SkillSummary, ...]:
+    return tuple(
+        SkillSummary(label=row["label"], facets=row["facets"], source=source(row))
+        for row in ask(store, questions.SKILLS, component=component)
+    )
+
+
+def _examples(store: Store, component: str) -> tuple[ExampleSummary, ...]:
+    rows = ask(store, questions.EXAMPLES, component=component)
+    return tuple(
+        ExampleSummary(
+            name=group[0]["name"],
+            units=each_once(row["code"] for row in group),
+            choose=group[0]["choose"],
+            cut_off=bool(group[0]["cut"]),
+            source=source(group[0]),
+        )
+        for group in grouped(rows, "example", "document")
+    )
+
+
+def _problems(store: Store, component: str) -> tuple[ProblemSummary, ...]:
+    return tuple(
+        ProblemSummary(kind=row["kind"], severity=row["severity"], message=row["message"], source=source(row))
+        for row in ask(store, questions.PROBLEMS, component=component)
+    )

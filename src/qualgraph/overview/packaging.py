@@ -1,0 +1,169 @@
+"""The part of an overview that is about packaging: rules with their unit lists, grids, and who packages a unit."""
+
+from __future__ import annotations
+
+from qualgraph.overview import questions
+from qualgraph.overview.records import (
+    GridSummary,
+    GroupSummary,
+    ListedUnitSummary,
+    PackagedBy,
+    PackagingSummary,
+    Places,
+    Remark,
+    StatementSummary,
+)
+from qualgraph.overview.rows import Row, ask, each_once, grouped, local, source
+from qualgraph.store.base import Store
+
+ORIGINS = {
+    "SameTrainingPackage": "this training package",
+    "AnyEndorsedTrainingPackage": "any endorsed training package",
+    "AccreditedCourses": "an accredited course",
+}
+LEVELS = {"same": "the same level", "one higher": "one level higher", "one lower": "one level lower"}
+ROLES = {"CoreRole": "core", "ElectiveRole": "elective"}
+
+
+def packaging_of(store: Store, component: str) -> tuple[PackagingSummary, ...]:
+    """Each packaging rule of the component's releases, once for each document that states it."""
+    rules = [
+        group[0]
+        for group in grouped(ask(store, questions.PACKAGING, component=component), "rule", "document")
+    ]
+    if not rules:
+        return ()
+    parts = {
+        name: ask(store, question, component=component)
+        for name, question in {
+            "groups": questions.GROUPS,
+            "units": questions.UNITS,
+            "statements": questions.STATEMENTS,
+            "demands": questions.DEMANDS,
+            "conditions": questions.CONDITIONS,
+        }.items()
+    }
+    usage = {row["unit"]: row for row in ask(store, questions.UNIT_USAGE, component=component)}
+    names = _pool_names(ask(store, questions.POOLS, component=component))
+    return tuple(
+        _packaging(rule, {name: _of(rows, rule) for name, rows in parts.items()}, usage, names)
+        for rule in rules
+    )
+
+
+def _pool_names(rows: list[Row]) -> dict[str, str]:
+    """What each pool is in words: the name of a list, or what may be imported."""
+    return {group[0]["pool"]: group[0]["name"] or _import_name(group) for group in grouped(rows, "pool")}
+
+
+def _import_name(rows: list[Row]) -> str:
+    stated = sorted((row["level"] for row in rows if row["level"]), key=lambda level: level != "same")
+    levels = each_once(LEVELS.get(level, f"{level} level") for level in stated)
+    origins = each_once(ORIGINS.get(local(row["origin"])) for row in rows if row["origin"])
+    parts = [
+        " or ".join(origins),
+        f"packaged at {' or '.join(levels)}" if levels else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f"units not listed ({told})" if told else "units not listed"
+
+
+def _of(rows: list[Row], rule: Row) -> list[Row]:
+    return [row for row in rows if (row["rule"], row["document"]) == (rule["rule"], rule["document"])]
+
+
+def _packaging(
+    rule: Row, parts: dict[str, list[Row]], usage: dict[str, Row], names: dict[str, str]
+) -> PackagingSummary:
+    demands = [
+        _places(rows, names) for rows in grouped((row for row in parts["demands"] if row["demand"]), "node")
+    ]
+    limits = [
+        _places(rows, names)
+        for rows in grouped((row for row in parts["demands"] if not row["demand"]), "node")
+    ]
+    return PackagingSummary(
+        release=rule["release"],
+        measure=rule["measure"],
+        total=rule["total"],
+        core=rule["core"],
+        elective=rule["elective"],
+        status=rule["status"],
+        groups=tuple(_group(rows[0], parts["units"], usage) for rows in grouped(parts["groups"], "key")),
+        statements=tuple(_statement(rows, names) for rows in grouped(parts["statements"], "key")),
+        slots=tuple(demands),
+        caps=tuple(limits),
+        human_conditions=tuple(_remark(row) for row in parts["conditions"] if not row["unread"]),
+        unread=tuple(_remark(row) for row in parts["conditions"] if row["unread"]),
+        source=source(rule),
+    )
+
+
+def _group(row: Row, units: list[Row], usage: dict[str, Row]) -> GroupSummary:
+    return GroupSummary(
+        key=row["key"],
+        name=row["name"] or row["key"],
+        role=ROLES[local(row["role"])],
+        units=tuple(_unit(unit, usage) for unit in units if unit["group"] == row["key"]),
+        source=source(row),
+    )
+
+
+def _unit(row: Row, usage: dict[str, Row]) -> ListedUnitSummary:
+    known = usage.get(row["unit"])
+    return ListedUnitSummary(
+        position=row["position"],
+        code=row["code"],
+        title=row["title"],
+        heading=row["heading"],
+        usage=local(known["recommendation"]) if known else None,
+        source=source(row),
+    )
+
+
+def _places(rows: list[Row], names: dict[str, str]) -> Places:
+    return Places(
+        number=rows[0]["number"],
+        pools=each_once(names.get(row["pool"], local(row["pool"])) for row in rows),
+        sources=each_once(source(row) for row in rows if row["line"] is not None),
+    )
+
+
+def _statement(rows: list[Row], names: dict[str, str]) -> StatementSummary:
+    first = rows[0]
+    return StatementSummary(
+        key=first["key"],
+        kind=first["kind"],
+        count=first["count"],
+        pools=each_once(names.get(row["pool"], local(row["pool"])) for row in rows if row["pool"]),
+        within=first["within"],
+        ambiguity=first["ambiguity"],
+        text=first["text"],
+        source=source(first),
+    )
+
+
+def _remark(row: Row) -> Remark:
+    return Remark(text=row["text"], source=source(row))
+
+
+def grids_of(store: Store, component: str) -> tuple[GridSummary, ...]:
+    """Each unit grid, with how many of its rows were seen."""
+    return tuple(
+        GridSummary(seen=row["seen"], stated=row["stated"], source=source(row))
+        for row in ask(store, questions.GRIDS, component=component)
+    )
+
+
+def packaged_by(store: Store, component: str) -> tuple[PackagedBy, ...]:
+    """The qualifications that list a unit of competency."""
+    return tuple(
+        PackagedBy(
+            code=row["code"],
+            title=row["title"],
+            role=ROLES[local(row["role"])],
+            group=row["group"],
+            source=source(row),
+        )
+        for row in ask(store, questions.PACKAGED_BY, component=component)
+    )

@@ -1,0 +1,275 @@
+"""The questions an overview asks of a store, in SPARQL; ``{component}`` is the component's IRI in angle brackets.
+
+Each names the graph of a fact ``?document``, which is its document, and its line ``?line``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qualgraph.namespaces import DCTERMS, PROV, QG, RDFS, SKOS
+
+PREFIXES: Final = f"""PREFIX qg: <{QG}> PREFIX dcterms: <{DCTERMS}> PREFIX prov: <{PROV}>
+PREFIX rdfs: <{RDFS}> PREFIX skos: <{SKOS}>
+"""
+
+COMPONENT: Final = """
+SELECT DISTINCT ?component ?kind ?title WHERE {
+  ?component qg:code "{code}" ; a ?kind .
+  FILTER (?kind IN (qg:Qualification, qg:UnitOfCompetency, qg:SkillSet, qg:TrainingPackage, qg:AccreditedCourse))
+  OPTIONAL { ?component qg:preferredTitle ?title }
+} ORDER BY ?component"""
+
+CODES: Final = "SELECT DISTINCT ?code WHERE { ?component qg:code ?code } ORDER BY ?code"
+
+DOCUMENTS: Final = """
+SELECT ?document ?kind ?name ?describes ?retrieved ?line WHERE {
+  ?document a qg:SourceDocument ; qg:documentKind ?kind ; qg:fileName ?name .
+  OPTIONAL { ?document qg:retrievedOn ?retrieved }
+  BIND (EXISTS { ?document qg:describes {component} } AS ?describes)
+  OPTIONAL { GRAPH ?document { ?mention qg:mentions {component} ; qg:sourceLine ?line } }
+  FILTER (?describes || BOUND(?line))
+} ORDER BY ?document ?line"""
+
+TITLES: Final = """
+SELECT ?title ?document ?line WHERE {
+  GRAPH ?document { ?mention qg:mentions {component} ; qg:statedTitle ?title ; qg:sourceLine ?line }
+} ORDER BY ?title ?document ?line"""
+
+USAGE: Final = """
+SELECT ?recommendation ?start ?through ?document ?line WHERE {
+  GRAPH ?document {
+    {component} qg:hasUsageStatement ?statement .
+    ?statement qg:statesUsage ?recommendation .
+    OPTIONAL { ?statement qg:sourceLine ?line }
+    OPTIONAL { ?statement qg:validFrom ?start }
+    OPTIONAL { ?statement qg:validThrough ?through }
+  }
+} ORDER BY ?start ?document ?line"""
+
+RELEASES: Final = """
+SELECT ?release ?number ?issued ?described ?document ?line WHERE {
+  GRAPH ?document {
+    ?release dcterms:isVersionOf {component} .
+    OPTIONAL { ?release qg:releaseNumber ?number }
+    OPTIONAL { ?release dcterms:issued ?issued }
+    OPTIONAL { ?release qg:isDescribedRelease ?described }
+    OPTIONAL { ?release qg:sourceLine ?line }
+  }
+} ORDER BY ?number ?release ?document ?line"""
+
+MAPPINGS: Final = """
+SELECT ?new ?code ?title ?equivalence ?through ?note ?document ?line WHERE {
+  GRAPH ?document {
+    { ?mapping qg:mapsFrom {component} ; qg:mapsTo ?other . BIND (true AS ?new) }
+    UNION
+    { ?mapping qg:mapsTo {component} ; qg:mapsFrom ?other . BIND (false AS ?new) }
+    ?other qg:code ?code .
+    ?mapping qg:hasEquivalence ?equivalence .
+    OPTIONAL { ?mapping qg:mappingDate ?through }
+    OPTIONAL { ?mapping qg:mappingNote ?note }
+    OPTIONAL { ?mapping qg:sourceLine ?line }
+  }
+  OPTIONAL { ?other qg:preferredTitle ?title }
+} ORDER BY ?through ?code ?document ?line"""
+
+CLASSIFICATIONS: Final = """
+SELECT ?assignment ?scheme ?value ?label ?start ?through ?listed ?document ?line WHERE {
+  GRAPH ?document {
+    {component} qg:hasClassification ?assignment .
+    ?assignment qg:assignsConcept ?concept ; qg:statedLabel ?label .
+    ?concept skos:inScheme ?scheme .
+    OPTIONAL { ?concept skos:notation ?value }
+    OPTIONAL { ?assignment qg:validFrom ?start }
+    OPTIONAL { ?assignment qg:validThrough ?through }
+    OPTIONAL { ?assignment qg:listedIn ?listed }
+    OPTIONAL { ?assignment qg:sourceLine ?line }
+  }
+} ORDER BY ?scheme ?value ?start ?assignment ?document ?line ?listed ?label"""
+
+PACKAGING: Final = """
+SELECT ?rule ?release ?measure ?total ?core ?elective ?status ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
+    ?rule qg:measure ?measure ; qg:readingStatus ?status .
+    OPTIONAL { ?of qg:releaseNumber ?release }
+    OPTIONAL { ?rule qg:totalCount ?total }
+    OPTIONAL { ?rule qg:coreCount ?core }
+    OPTIONAL { ?rule qg:electiveCount ?elective }
+    OPTIONAL { ?rule qg:sourceLine ?line }
+  }
+} ORDER BY ?release ?document ?rule ?line"""
+
+GROUPS: Final = """
+SELECT ?rule ?key ?name ?role ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
+    ?rule qg:hasGroup ?group .
+    ?group qg:groupKey ?key ; qg:hasRole ?role .
+    OPTIONAL { ?group rdfs:label ?name }
+    OPTIONAL { ?group qg:sourceLine ?line }
+  }
+} ORDER BY ?document ?line ?key"""
+
+UNITS: Final = """
+SELECT ?rule ?group ?unit ?position ?code ?title ?heading ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
+    ?rule qg:hasGroup ?list .
+    ?list qg:groupKey ?group ; qg:hasMembership ?membership .
+    ?membership qg:mentions ?unit ; qg:position ?position .
+    ?unit qg:code ?code .
+    OPTIONAL { ?membership qg:statedTitle ?title }
+    OPTIONAL { ?membership qg:topicHeading ?heading }
+    OPTIONAL { ?membership qg:sourceLine ?line }
+  }
+} ORDER BY ?document ?group ?position ?line"""
+
+UNIT_USAGE: Final = """
+SELECT DISTINCT ?unit ?recommendation WHERE {
+  ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule/qg:hasGroup/qg:hasMember ?unit .
+  { ?unit qg:hasUsageStatement ?statement . ?statement qg:statesUsage ?recommendation }
+  UNION
+  { ?of qg:hasUnitGrid/qg:hasRow ?row . ?row qg:mentions ?unit ; qg:statesUsage ?recommendation }
+} ORDER BY ?unit ?recommendation"""
+
+POOLS: Final = """
+SELECT DISTINCT ?pool ?name ?level ?origin WHERE {
+  ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
+  { ?rule qg:hasGroup ?pool . OPTIONAL { ?pool rdfs:label ?label } ?pool qg:groupKey ?key .
+    BIND (COALESCE(?label, ?key) AS ?name) }
+  UNION
+  { ?rule qg:hasImportPool ?pool .
+    OPTIONAL { ?pool qg:statedLevel ?level }
+    OPTIONAL { ?pool qg:admitsSource ?origin } }
+} ORDER BY ?pool ?level ?origin"""
+
+STATEMENTS: Final = """
+SELECT ?rule ?key ?kind ?count ?pool ?within ?ambiguity ?text ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
+    ?rule qg:hasStatement ?statement .
+    ?statement qg:statementKey ?key ; qg:statementKind ?kind .
+    OPTIONAL { ?statement qg:statedCount ?count }
+    OPTIONAL { ?statement qg:concernsPool ?pool }
+    OPTIONAL { ?statement qg:countsWithin ?outer . ?outer qg:statementKey ?within }
+    OPTIONAL { ?statement qg:ambiguity ?ambiguity }
+    OPTIONAL { ?statement qg:sourceText ?text }
+    OPTIONAL { ?statement qg:sourceLine ?line }
+  }
+} ORDER BY ?document ?line ?key ?pool"""
+
+DEMANDS: Final = """
+SELECT ?rule ?demand ?node ?number ?pool ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
+    { ?rule qg:hasSlot ?node . ?node qg:demand ?number ; qg:drawsFrom ?pool . BIND (true AS ?demand) }
+    UNION
+    { ?rule qg:hasCap ?node . ?node qg:limit ?number ; qg:capsPool ?pool . BIND (false AS ?demand) }
+    OPTIONAL { ?node qg:isReadFrom ?statement . ?statement qg:sourceLine ?line }
+  }
+} ORDER BY ?document DESC(?demand) ?node ?pool ?line"""
+
+CONDITIONS: Final = """
+SELECT ?rule ?unread ?text ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
+    { ?rule qg:hasHumanCondition ?node . BIND (false AS ?unread) }
+    UNION
+    { ?rule qg:hasUnreadText ?node . BIND (true AS ?unread) }
+    OPTIONAL { ?node qg:sourceText ?text }
+    OPTIONAL { ?node qg:sourceLine ?line }
+  }
+} ORDER BY ?document ?line"""
+
+GRIDS: Final = """
+SELECT ?seen ?stated ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasUnitGrid ?grid .
+    ?grid qg:rowsSeen ?seen .
+    OPTIONAL { ?grid qg:rowsStated ?stated }
+    OPTIONAL { ?grid qg:sourceLine ?line }
+  }
+} ORDER BY ?document ?line"""
+
+PACKAGED_BY: Final = """
+SELECT ?code ?title ?role ?group ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf ?qualification ; qg:hasPackagingRule ?rule .
+    ?rule qg:hasGroup ?list .
+    ?list qg:hasRole ?role ; qg:hasMembership ?membership ; qg:groupKey ?key .
+    ?membership qg:mentions {component} .
+    ?qualification qg:code ?code .
+    OPTIONAL { ?membership qg:sourceLine ?line }
+    OPTIONAL { ?list rdfs:label ?label }
+    BIND (COALESCE(?label, ?key) AS ?group)
+  }
+  OPTIONAL { ?qualification qg:preferredTitle ?title }
+} ORDER BY ?code ?document ?line"""
+
+ENTRY: Final = """
+SELECT ?none ?text ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasEntryRequirement ?entry .
+    ?entry qg:noneRequired ?none .
+    OPTIONAL { ?entry qg:sourceText ?text }
+    OPTIONAL { ?entry qg:sourceLine ?line }
+  }
+} ORDER BY ?document ?line"""
+
+PATHWAYS: Final = """
+SELECT ?alternative ?direction ?kind ?code ?title ?open ?role ?document ?line ?position ?place WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasPathway ?pathway .
+    ?pathway a ?direction ; qg:hasAlternative ?alternative .
+    ?alternative a ?kind ; qg:position ?position .
+    FILTER (?direction IN (qg:PathwayInto, qg:PathwayFrom))
+    FILTER (?kind IN (qg:QualificationAlternative, qg:ExperienceAlternative, qg:OtherAlternative))
+    OPTIONAL { ?alternative qg:mentions ?other . ?other qg:code ?code }
+    OPTIONAL { ?alternative qg:statedTitle ?title }
+    OPTIONAL { ?alternative qg:openEnded ?open }
+    OPTIONAL { ?alternative qg:hasJobRoleListing ?listing . ?listing qg:statedLabel ?role ; qg:position ?place }
+    OPTIONAL { ?alternative qg:sourceLine ?line }
+  }
+} ORDER BY DESC(?direction) ?document ?position ?place"""
+
+JOB_ROLES: Final = """
+SELECT DISTINCT ?role ?document ?position WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasJobRoleListing ?listing .
+    ?listing qg:statedLabel ?role ; qg:position ?position .
+  }
+} ORDER BY ?document ?position"""
+
+SKILLS: Final = """
+SELECT ?label ?facets ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasEmployabilitySkill ?entry .
+    ?entry qg:position ?position ; qg:facetCount ?facets .
+    OPTIONAL { ?entry qg:statedLabel ?label }
+    OPTIONAL { ?entry qg:sourceLine ?line }
+  }
+} ORDER BY ?document ?position"""
+
+EXAMPLES: Final = """
+SELECT ?example ?name ?code ?choose ?cut ?document ?line ?position WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasOutcomeExample ?example .
+    ?example rdfs:label ?name .
+    OPTIONAL { ?example qg:sourceLine ?line }
+    OPTIONAL { ?example qg:chooseCount ?choose }
+    OPTIONAL { ?example qg:cutOff ?cut }
+    OPTIONAL { ?example qg:hasExampleUnit ?unit . ?unit qg:position ?position ; qg:mentions ?named .
+               ?named qg:code ?code }
+  }
+} ORDER BY ?document ?line ?example ?position"""
+
+PROBLEMS: Final = """
+SELECT ?kind ?severity ?message ?document ?line WHERE {
+  ?document qg:describes {component} .
+  GRAPH ?document {
+    ?document qg:hasProblem ?problem .
+    ?problem qg:problemKind ?kind ; qg:problemSeverity ?severity ; qg:problemMessage ?message .
+    OPTIONAL { ?problem qg:sourceLine ?line }
+  }
+} ORDER BY ?document ?line"""

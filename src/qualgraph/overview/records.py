@@ -1,0 +1,270 @@
+"""What an overview of a component is made of. Every fact carries where it was read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Source:
+    """Where a fact was read: the document's IRI and a line counted from 1; ``line`` is None where none is known."""
+
+    document: str
+    line: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A document that describes or names the component. ``lines`` are those that name it."""
+
+    iri: str
+    kind: str
+    name: str
+    describes: bool
+    retrieved: date | None
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedTitle:
+    """A title exactly as documents print it, with the places."""
+
+    title: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Usage:
+    """The usage recommendation; ``through`` is inclusive."""
+
+    recommendation: str
+    start: date | None
+    through: date | None
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseSummary:
+    """A release; ``described`` where a document is about this one."""
+
+    iri: str
+    number: str | None
+    issued: date | None
+    described: bool
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MappingSummary:
+    """A mapping row seen from one end: ``code`` is the other. ``through`` is the superseded one's last day."""
+
+    code: str
+    title: str | None
+    equivalence: str
+    through: date | None
+    note: str | None
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClassificationSummary:
+    """A classification assignment; ``listed_in`` are the tables that print it: current, history."""
+
+    scheme: str
+    value: str | None
+    label: str
+    start: date | None
+    through: date | None
+    listed_in: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedUnitSummary:
+    """A line of a unit list."""
+
+    position: int
+    code: str
+    title: str | None
+    heading: str | None
+    usage: str | None
+    """What the unit's row in a grid, or its own page, recommends; None where neither is in the store."""
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupSummary:
+    """The core list or an elective list of a packaging rule."""
+
+    key: str
+    name: str
+    role: str
+    units: tuple[ListedUnitSummary, ...]
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatementSummary:
+    """A sentence of the rule that counts units. ``count`` None: all units of the pools."""
+
+    key: str
+    kind: str
+    count: int | None
+    pools: tuple[str, ...]
+    within: str | None
+    ambiguity: str | None
+    text: str | None
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Places:
+    """So many places for units of these pools (a slot), or so many units of them at most (a cap)."""
+
+    number: int
+    pools: tuple[str, ...]
+    sources: tuple[Source, ...]
+    """Where the sentences stand that say so; none where it follows from the counts."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PackagingSummary:
+    """The packaging rule of a release. ``status``: complete, partial or failed.
+
+    ``slots`` and ``caps`` say what the rule comes to; both are empty where it was not read completely.
+    """
+
+    release: str | None
+    measure: str
+    total: int | None
+    core: int | None
+    elective: int | None
+    status: str
+    groups: tuple[GroupSummary, ...]
+    statements: tuple[StatementSummary, ...]
+    slots: tuple[Places, ...]
+    caps: tuple[Places, ...]
+    human_conditions: tuple[Remark, ...]
+    unread: tuple[Remark, ...]
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """Something at a line; ``text`` is source prose and None where the store keeps none."""
+
+    text: str | None
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GridSummary:
+    """How much of the unit grid was seen."""
+
+    seen: int
+    stated: int | None
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PathwayStep:
+    """One alternative of a pathway. ``kind``: qualification, experience or other."""
+
+    direction: str
+    kind: str
+    code: str | None
+    title: str | None
+    open_ended: bool
+    roles: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SkillSummary:
+    """An employability skill; ``label`` None where its heading was lost."""
+
+    label: str | None
+    facets: int
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExampleSummary:
+    """An example of units for an outcome: advice, not a rule."""
+
+    name: str
+    units: tuple[str, ...]
+    choose: int | None
+    cut_off: bool
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PackagedBy:
+    """A qualification that lists the unit, and as what."""
+
+    code: str
+    title: str | None
+    role: str
+    group: str
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProblemSummary:
+    """Something that a reader did not read, or read only by tidying."""
+
+    kind: str
+    severity: str
+    message: str
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """Everything a person asks first about one component.
+
+    ``described`` is False where documents only name it; then it has titles, mappings and places, and little else.
+    ``entry_none_required`` is True only where a document says that there are no entry requirements.
+    """
+
+    code: str
+    iri: str
+    kind: str
+    title: str | None
+    described: bool
+    titles: tuple[PrintedTitle, ...]
+    usage: tuple[Usage, ...]
+    releases: tuple[ReleaseSummary, ...]
+    superseded_by: tuple[MappingSummary, ...]
+    supersedes: tuple[MappingSummary, ...]
+    classifications: tuple[ClassificationSummary, ...]
+    packaging: tuple[PackagingSummary, ...]
+    grids: tuple[GridSummary, ...]
+    packaged_by: tuple[PackagedBy, ...]
+    entry_none_required: bool | None
+    entry: tuple[Remark, ...]
+    pathways: tuple[PathwayStep, ...]
+    job_roles: tuple[str, ...]
+    skills: tuple[SkillSummary, ...]
+    examples: tuple[ExampleSummary, ...]
+    documents: tuple[Document, ...]
+    problems: tuple[ProblemSummary, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain data: dates as text, for JSON."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case dict():
+            return {key: _plain(inner) for key, inner in value.items()}
+        case tuple() | list():
+            return [_plain(inner) for inner in value]
+        case _:
+            return value
