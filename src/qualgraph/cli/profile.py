@@ -134,14 +134,14 @@ def _packaging(found: Overview, marks: Marks) -> Iterator[Line]:
             *((slot, "{} from {}") for slot in rule.slots),
             *((cap, "of these at most {} from {}") for cap in rule.caps),
         ):
-            said = words.format(_units(places.number, rule.measure), _either(places.pools))
-            yield f"  {said}  {marks.at(*places.sources) if places.sources else ''}".rstrip(), None
+            told = words.format(_units(places.number, rule.measure), _either(places.pools))
+            yield f"  {told}  {marks.at(*places.sources) if places.sources else ''}".rstrip(), None
         for statement in rule.statements:
             yield from _statement(statement, marks, whole=not rule.slots, measure=rule.measure)
         for name, remarks in (("for a person to judge", rule.human_conditions), ("not read", rule.unread)):
             if remarks:
-                places = marks.at(*(remark.source for remark in remarks))
-                yield f"  {name}: {count(len(remarks), 'sentence')}  {places}", None
+                read_at = marks.at(*(remark.source for remark in remarks))
+                yield f"  {name}: {count(len(remarks), 'sentence')}  {read_at}", None
         for group in rule.groups:
             yield "", None
             yield from _group(group, marks)
