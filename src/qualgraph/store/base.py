@@ -119,7 +119,10 @@ def graph(triples: Iterable[Triple]) -> Graph:
 def parsed_results(query: ReadQuery, data: bytes, syntax: QueryResultsFormat) -> Table | bool:
     """The answer in a SPARQL results document, read whole; raises SyntaxError or ValueError if it is not one."""
     results = parse_query_results(data, syntax)
-    if isinstance(results, QueryBoolean):
-        return bool(results)
-    rows = [tuple(solution) for solution in results]
-    return table(query, (variable.value for variable in results.variables), rows)
+    try:
+        if isinstance(results, QueryBoolean):
+            return bool(results)
+        rows = [tuple(solution) for solution in results]
+        return table(query, [variable.value for variable in results.variables], rows)
+    finally:
+        del results  # an error would keep it alive, and it may only be dropped in this thread

@@ -126,16 +126,13 @@ def hold_current(location: Path) -> tuple[Path, int | None]:
     )
 
 
-def next_generation(location: Path, base: Path | None) -> Path:
-    """A new generation's folder, not yet current: a copy of ``base``, or absent if there is none to start from."""
+def next_folder(location: Path) -> Path:
+    """Where the next generation goes; it is not there yet."""
     numbers = [int(path.name[1:]) for path in location.iterdir() if _GENERATION.fullmatch(path.name)]
-    folder = location / f"g{max(numbers, default=0) + 1:06d}"
-    if base is not None:
-        _clone(base, folder)
-    return folder
+    return location / f"g{max(numbers, default=0) + 1:06d}"
 
 
-def _clone(base: Path, folder: Path) -> None:
+def clone(base: Path, folder: Path) -> None:
     """Table files never change once written, so they are linked; the small ones that do are copied."""
     folder.mkdir()
     for path in base.iterdir():

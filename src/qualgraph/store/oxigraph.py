@@ -9,7 +9,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,11 +44,19 @@ class _Snapshot:
         folder, handle = generations.hold_current(location)
         try:
             database = ox.Store.read_only(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if handle is not None:
                 os.close(handle)
             raise _damaged(folder, error) from error
         return cls(database, folder=folder, handle=handle)
+
+
+class _SourceError(Exception):
+    """What the triples given to us raised, to be told from what the database raises."""
+
+    def __init__(self, original: Exception) -> None:
+        super().__init__(str(original))
+        self.original = original
 
 
 class OxigraphStore(Store):
@@ -58,7 +66,7 @@ class OxigraphStore(Store):
     merge of all named graphs instead, each triple once; it doubles the size and halves the time of a scan.
 
     On disk, one process writes and any number read. Each query sees the newest state that was completely written;
-    rows that are still being read come from the state they began with.
+    rows that are still being read come from the state they began with. Read an answer in the thread that asked.
     """
 
     def __init__(
@@ -141,9 +149,15 @@ class OxigraphStore(Store):
         with self._writing:
             gone = {*graphs, *drop}
             if self._folder is None:
-                self._open = _Snapshot(_rebuilt(self._open.database, graphs, gone))
+                self._write_memory(graphs, gone)
             else:
                 self._write_generation(self._folder, graphs, gone)
+
+    def _write_memory(self, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]) -> None:
+        try:
+            self._open = _Snapshot(_rebuilt(self._open.database, graphs, gone))
+        except _SourceError as error:
+            raise error.original from None
 
     def _write_generation(
         self, location: Path, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]
@@ -151,22 +165,36 @@ class OxigraphStore(Store):
         """Make the next generation beside the current one, then make it current."""
         if self._writer_handle is None:
             raise StoreError("has been closed.", where=self.location, hint="Open it again.")
-        kept = set(self.graphs()) - gone
-        folder = generations.next_generation(location, self._snapshot().folder if kept else None)
+        folder = generations.next_folder(location)
         try:
-            _write(folder, graphs, gone if kept else set())
+            self._fill(folder, graphs, gone)
             generations.publish(location, folder)
-        except BaseException as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            if isinstance(error, OSError):
-                raise StoreError(
-                    f"could not be written ({error}); it holds what it held before.",
-                    where=self.location,
-                    hint="Check the space left on the disk.",
-                ) from error
-            raise
+        except _SourceError as error:
+            raise error.original from None
+        except (OSError, RuntimeError) as error:
+            raise StoreError(
+                f"could not be written ({error}); it holds what it held before.",
+                where=self.location,
+                hint="Check the space left on the disk.",
+            ) from error
+        finally:
+            if generations.current_generation(location) != folder:
+                shutil.rmtree(folder, ignore_errors=True)
         self._open = _Snapshot.of(location)
         generations.sweep(location)
+
+    def _fill(self, folder: Path, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]) -> None:
+        """Write the next state into a folder of its own.
+
+        Removing a triple costs more than copying one: with more to remove than to keep, start from nothing.
+        """
+        current = self._snapshot()
+        removed = sum(self.count(name) for name in gone)
+        if current.folder is None or 2 * removed > self.count():
+            _write(folder, chain(_kept(current.database, gone), _quads(graphs)), gone=())
+        else:
+            generations.clone(current.folder, folder)
+            _write(folder, _quads(graphs), gone=gone if removed else ())
 
     def close(self) -> None:
         """Let other processes write. Rows still being read stay readable."""
@@ -176,7 +204,7 @@ class OxigraphStore(Store):
             os.close(handle)
 
 
-def _damaged(folder: Path, error: OSError) -> StoreError:
+def _damaged(folder: Path, error: Exception) -> StoreError:
     return StoreError(
         f"cannot be opened ({error}).", where=str(folder), hint="Build the store again in a new folder."
     )
@@ -194,9 +222,16 @@ def _triples(snapshot: _Snapshot, graph: IRI) -> Iterator[Triple]:
 def _quads(graphs: Mapping[IRI, Iterable[Triple]]) -> Iterator[Quad]:
     """Each triple in its own graph and in the default graph, which is the merge of all."""
     for name, triples in graphs.items():
-        for subject, predicate, value in triples:
+        for subject, predicate, value in _given(triples):
             yield Quad(subject, predicate, value, name)
             yield Quad(subject, predicate, value)
+
+
+def _given(triples: Iterable[Triple]) -> Iterator[Triple]:
+    try:
+        yield from triples
+    except Exception as error:
+        raise _SourceError(error) from error
 
 
 def _rebuilt(old: ox.Store, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]) -> ox.Store:
@@ -208,20 +243,23 @@ def _rebuilt(old: ox.Store, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IR
         old.extend(_quads(graphs))
         return old
     new = ox.Store()
-    for quad in old:
-        if quad.graph_name != DefaultGraph() and quad.graph_name not in gone:
-            new.extend([quad, Quad(*quad.triple)])
-    new.extend(_quads(graphs))
+    new.extend(chain(_kept(old, gone), _quads(graphs)))
     return new
 
 
-def _write(folder: Path, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]) -> None:
+def _kept(database: ox.Store, gone: set[IRI]) -> Iterator[Quad]:
+    for quad in database:
+        if quad.graph_name != DefaultGraph() and quad.graph_name not in gone:
+            yield quad
+            yield Quad(*quad.triple)
+
+
+def _write(folder: Path, quads: Iterator[Quad], gone: Iterable[IRI]) -> None:
     """Change a generation that nobody reads yet; the database is closed when this returns."""
     database = ox.Store(str(folder))
     for name in gone:
         database.update(_UNMERGE.format(graph=name))
         database.remove_graph(name)
-    quads = _quads(graphs)
     while batch := list(islice(quads, _BATCH)):
         (database.bulk_extend if len(batch) == _BATCH else database.extend)(batch)
     database.flush()
@@ -248,6 +286,8 @@ def _stream(snapshot: _Snapshot, results: Iterable[_Found]) -> Iterator[_Found]:
         yield from results
     except (OSError, ValueError, RuntimeError) as error:
         raise _failed(error) from error
+    finally:
+        del results  # it may only be dropped in the thread that made it
 
 
 def _failed(error: Exception) -> QueryError:
