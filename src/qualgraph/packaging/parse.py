@@ -6,8 +6,9 @@ the rule is ``partial``. A rule whose counts and lists do not agree is never ``c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from qualgraph.packaging import conditions, grammar, readings
 from qualgraph.packaging.groups import group_names, prerequisites, unit_groups
@@ -30,6 +31,8 @@ from qualgraph.packaging.tree import (
     UnitGroup,
     UnreadText,
 )
+
+MAX_SENTENCES = 4_000
 
 
 def parse_rule(
@@ -73,7 +76,11 @@ class _RuleReader:
         self.remainder: int | None = None
 
     def read(self) -> None:
-        sentences = list(cut(self.page.prose))
+        sentences = list(islice(cut(self.page.prose), MAX_SENTENCES + 1))
+        if len(sentences) > MAX_SENTENCES:
+            self.unread.append(
+                (sentences.pop().line, "this line and those after it: more sentences than are read")
+            )
         skip = False
         for at, sentence in enumerate(sentences):
             if skip:
@@ -175,7 +182,7 @@ class _RuleReader:
         self._states_electives(merged[0], sentence)
         if len(merged) == 1 and self.drafts and _completes(merged[0], self.drafts[-1], self._electives()):
             _fold(merged[0], self.drafts[-1])
-        elif not _says_nothing(merged[0], self._electives()):
+        elif len(merged) > 1 or not _says_nothing(merged[0], self._electives()):
             self._nest(merged)
             self.drafts.extend(merged)
         return True
@@ -372,13 +379,26 @@ def _problems(
         total = counts["core"].n + counts["elective"].n
         if total != counts["total"].n:
             found.append(("total", f"core and electives add up to {total}"))
-    if not counts or ("total" not in counts and "core" not in counts):
-        found.append(("total", "no count was read"))
-    if electives and not sizes:
-        found.append(("elective", "no elective list was read"))
+    found += [("total", problem) for problem in _missing(counts, sizes, electives, core)]
     if not points and electives is not None:
         found += [("elective", problem) for problem in _placing_problems(drafts, sizes, electives, replacing)]
     return found
+
+
+def _missing(
+    counts: dict[str, Count], sizes: dict[str, int], electives: int | None, core: int
+) -> Iterator[str]:
+    """What a whole rule would state and this one does not."""
+    if "total" not in counts and "core" not in counts:
+        yield "no count was read"
+    elif "core" not in counts:
+        yield "no number of core units was read"
+    elif electives is None and sizes:
+        yield "no number of electives was read"
+    if not core and not sizes:
+        yield "no unit list was read"
+    elif electives and not sizes:
+        yield "no elective list was read"
 
 
 def _placing_problems(

@@ -171,7 +171,8 @@ def _settle_import(draft: Draft, others: list[Draft], sizes: dict[str, int], ele
 def _reopens(other: Draft, draft: Draft) -> bool:
     if other.within is not None:
         return False
-    shared = LISTED in other.pools or LISTED in draft.pools or bool(set(other.pools) & set(draft.pools))
+    theirs, ours = set(other.pools) - {IMPORT}, set(draft.pools) - {IMPORT}
+    shared = bool(theirs & ours) or (bool(theirs and ours) and LISTED in theirs | ours)
     return shared and (other.open or len(other.pools) > len(draft.pools) or other.pools == draft.pools)
 
 

@@ -40,9 +40,9 @@ def read_unit(text: str) -> PrintedUnit | None:
     if _IN_A_SENTENCE.match(match["rest"]):
         return None
     title, *cells = (cell.strip() for cell in match["rest"].lstrip(" \t:–-").split("\t"))
-    mark = match["mark"].strip("() ") if match["mark"] else None
+    mark = match["mark"].strip("() \t") if match["mark"] else None
     ending = _TITLE_MARK.search(title)
     if ending:
-        mark = mark or ending.group(1).strip("() ")
+        mark = mark or ending.group(1).strip("() \t")
         title = title[: ending.start()]
     return PrintedUnit(code=match["code"], title=title.strip(), mark=mark, cells=tuple(filter(None, cells)))

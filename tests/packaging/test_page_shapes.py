@@ -1,0 +1,229 @@
+"""Unit lists in the shapes that pages print them in. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualgraph.packaging import PackagingRule, parse_rule
+from qualgraph.packaging.headings import read_heading
+from qualgraph.packaging.lines import clean, page_lines
+from qualgraph.packaging.units import read_unit, unit_codes
+
+START = ["Total number of units = 4", "2 core units plus", "2 elective units"]
+LISTS = {
+    "code and title on one line": ["ZZC101 Fly a kite", "ZZC102 Land a kite"],
+    "code line, title line": ["ZZC101", "Fly a kite", "ZZC102", "Land a kite"],
+    "table cells": ["ZZC101\tFly a kite", "ZZC102\tLand a kite"],
+    "round bullets": ["• ZZC101 Fly a kite", "• ZZC102 Land a kite"],
+    "dashes": ["- ZZC101 Fly a kite", "– ZZC102 Land a kite"],
+    "no-break spaces": ["ZZC101\u00a0Fly a kite", "\u00a0ZZC102 Land a kite"],
+    "markup": ["**ZZC101** Fly a kite", "<ul>ZZC102 Land a kite</ul>"],
+    "residue of a web page": ["add topic ZZC101 Fly a kite", "add topic ZZC102 Land a kite"],
+    "an empty bullet between": ["ZZC101 Fly a kite", "-", "ZZC102 Land a kite"],
+    "a table header": ["Unit code", "Unit title", "ZZC101", "Fly a kite", "ZZC102", "Land a kite"],
+    "a heading glued to the header": ["Unit codeUnit titleZZC101", "Fly a kite", "ZZC102", "Land a kite"],
+}
+
+
+def parse(core: list[str], electives: list[str] | None = None) -> PackagingRule:
+    tail = electives or ["Elective units", "ZZE201 Mend a kite", "ZZE202 Store a kite", "ZZE203 Sell a kite"]
+    return parse_rule("\n".join([*START, "Core units", *core, *tail]))
+
+
+@pytest.mark.parametrize("shape", LISTS)
+def test_a_list_is_read_in_every_shape(shape: str) -> None:
+    rule = parse(LISTS[shape])
+    assert [(unit.code, unit.title) for _, unit in rule.members()][:2] == [
+        ("ZZC101", "Fly a kite"),
+        ("ZZC102", "Land a kite"),
+    ]
+    assert rule.status == "complete"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "BSBCCO402A",
+        "CHCINF5B",
+        "CHCPOL3A",
+        "BSBTWK201",
+        "MEM18001",
+        "THHGLE05B",
+        "ICAA5056B",
+        "FNSICORG515B",
+        "VU21234",
+        "UETTDREL14A",
+        "AHCBIO4X01",
+        "22603VIC",
+    ],
+)
+def test_codes_of_every_era_are_codes(code: str) -> None:
+    unit = read_unit(f"{code} Do the work")
+    assert unit is not None
+    assert (unit.code, unit.title) == (code, "Do the work")
+    assert unit_codes(f"needs {code}, or not") == [code]
+
+
+@pytest.mark.parametrize(
+    "text", ["A1 licence", "ISO 9001 audit", "ZZZ30120 Certificate III in Kites", "2 units", "GROUP A"]
+)
+def test_other_words_are_not_units(text: str) -> None:
+    assert read_unit(text) is None
+
+
+@pytest.mark.parametrize("mark", ["*", " *", "#", " (*)"])
+def test_a_prerequisite_mark_is_kept_apart_from_the_code(mark: str) -> None:
+    rule = parse([f"ZZC101{mark}\tFly a kite", "ZZC102\tLand a kite"])
+    assert [unit.mark for _, unit in rule.members()][:2] == [mark.strip(" ()"), None]
+
+
+def test_a_mark_after_the_title_belongs_to_the_unit() -> None:
+    rule = parse(["ZZC101 Fly a kite*", "ZZC102 Land a kite"])
+    assert next((unit.title, unit.mark) for _, unit in rule.members()) == ("Fly a kite", "*")
+
+
+def test_prerequisites_under_a_unit_are_its_prerequisites_and_not_list_members() -> None:
+    rule = parse(
+        ["ZZC101", "Fly a kite", "∟ZZE201 Mend a kite", "∟ ZZE202 Store a kite", "ZZC102", "Land a kite"]
+    )
+    assert rule.core_units == ("ZZC101", "ZZC102")
+    assert [(p.unit, p.requires) for p in rule.prerequisites] == [("ZZC101", ("ZZE201", "ZZE202"))]
+
+
+def test_a_prerequisite_column_is_not_a_list_of_units() -> None:
+    header = ["Unit code", "Unit title", "Prerequisites"]
+    rule = parse([*header, "ZZC101", "Fly a kite", "ZZE201 Mend a kite", "ZZC102", "Land a kite", ""])
+    assert rule.core_units == ("ZZC101", "ZZC102")
+    assert [(p.unit, p.requires) for p in rule.prerequisites] == [("ZZC101", ("ZZE201",))]
+
+
+def test_a_prerequisite_table_after_the_lists_is_read_by_rows() -> None:
+    table = ["Prerequisite requirements", "Unit of competency\tPrerequisite requirement"]
+    rule = parse_rule(
+        "\n".join(
+            [
+                *START,
+                "Core units",
+                "ZZC101* Fly a kite",
+                "ZZC102 Land a kite",
+                "Elective units",
+                "ZZE201* Mend a kite",
+                "ZZE202 Store a kite",
+                *table,
+                "ZZC101 Fly a kite\tZZC102 Land a kite",
+                "ZZE201 Mend a kite\tZZC101 Fly a kite",
+            ]
+        )
+    )
+    assert {p.unit: p.requires for p in rule.prerequisites} == {"ZZC101": ("ZZC102",), "ZZE201": ("ZZC101",)}
+    assert len(rule.listed_electives) == 2
+
+
+def test_headings_over_units_inside_a_list_are_topics_and_not_groups() -> None:
+    rule = parse(["Flying", "ZZC101 Fly a kite", "Landing", "ZZC102 Land a kite"])
+    assert [unit.heading for _, unit in rule.members()][:2] == ["Flying", "Landing"]
+    assert [group.id for group in rule.groups] == ["core", "listed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "id", "name"),
+    [
+        ("Group A", "A", ""),
+        ("Group B: Specialist elective units", "B", "Specialist elective units"),
+        ("Group C – General electives", "C", "General electives"),
+        ("Elective Group D", "D", ""),
+        ("Group YA - Hybrid", "YA", "Hybrid"),
+    ],
+)
+def test_group_headings_give_letter_and_name(text: str, id: str, name: str) -> None:
+    heading = read_heading(text)
+    assert heading is not None
+    assert (heading.kind, heading.id, heading.name) == ("group", id, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Group A units must be selected",
+        "3 units from Group A",
+        "7 elective units",
+        "All Group A elective units",
+        "Core Units = 4",
+    ],
+)
+def test_sentences_are_not_headings(text: str) -> None:
+    assert read_heading(text) is None
+
+
+def test_named_elective_lists_are_groups_by_their_names() -> None:
+    rule = parse(
+        ["ZZC101 Fly a kite", "ZZC102 Land a kite"],
+        ["General elective units", "ZZE201 Mend a kite", "Technical elective units", "ZZE202 Store a kite"],
+    )
+    assert [group.id for group in rule.elective_groups] == ["General", "Technical"]
+
+
+def test_a_heading_glued_to_the_unit_before_still_starts_a_list() -> None:
+    rule = parse_rule(
+        "\n".join(
+            [
+                *START,
+                "Core units",
+                "ZZC101 Fly a kite",
+                "ZZC102 Land a kiteElective units",
+                "Group A",
+                "ZZE201 Mend it",
+                "ZZE202 Store itGroup B",
+                "ZZE203 Sell it",
+            ]
+        )
+    )
+    assert {group.id: group.units for group in rule.groups} == {
+        "core": ("ZZC101", "ZZC102"),
+        "A": ("ZZE201", "ZZE202"),
+        "B": ("ZZE203",),
+    }
+
+
+def test_a_core_list_that_is_short_makes_the_reading_partial() -> None:
+    rule = parse(["ZZC101 Fly a kite"])
+    assert rule.status == "partial"
+    assert [unread.text for unread in rule.unread] == ["2 core units plus [the core list has 1 units]"]
+
+
+def test_reading_stops_at_the_outcome_examples() -> None:
+    rule = parse_rule(
+        "\n".join(
+            [
+                *START,
+                "Core units",
+                "ZZC101 Fly a kite",
+                "ZZC102 Land a kite",
+                "Elective units",
+                "ZZE201 Mend",
+                "ZZE202 Sell",
+                "Selecting Elective Units for Different Outcomes",
+                "Kite maker",
+                "2 core units plus",
+                "ZZE999 Carve a kite",
+            ]
+        )
+    )
+    assert rule.status == "complete"
+    assert rule.listed_electives == ("ZZE201", "ZZE202")
+
+
+def test_line_numbers_given_by_the_caller_are_kept() -> None:
+    lines = [(40 + at, text) for at, text in enumerate([*START, "Core units", "ZZC101 Fly", "ZZC102 Land"])]
+    rule = parse_rule(lines)
+    assert [unit.line for _, unit in rule.members()] == [44, 45]
+
+
+def test_invisible_characters_and_marks_of_direction_are_dropped() -> None:
+    assert clean("\u200eZZC101\u00a0\u202eFly\ufeff\x07 a kite ") == "ZZC101 Fly a kite"
+
+
+def test_lines_keep_their_numbers_when_they_are_parted() -> None:
+    lines, whole = page_lines("Core unitsZZC101\nFly")
+    assert whole
+    assert [(line.number, line.text) for line in lines] == [(1, "Core units"), (1, "ZZC101"), (2, "Fly")]

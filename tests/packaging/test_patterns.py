@@ -1,0 +1,51 @@
+"""Every sentence pattern of ``patterns.toml`` is read as the table says."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualgraph.packaging import parse_rule, rule_in_words
+
+TABLE = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = TABLE["case"]
+
+
+def page(case: dict[str, Any]) -> str:
+    """The case's sentences above a core list and elective lists of five units."""
+    lines = [*case["text"], "Core units", *(f"ZZC10{n} Do core task {n}" for n in range(case["core"]))]
+    if case["groups"] != ["listed"]:
+        lines.append("Elective units")
+    for letter, group in enumerate(case["groups"]):
+        lines.append("Elective units" if group == "listed" else f"Group {group}")
+        lines += [f"ZZE{letter + 2}0{n} Do elective task {letter}{n}" for n in range(5)]
+    return "\n".join(lines)
+
+
+def test_the_table_is_whole() -> None:
+    assert len(CASES) == 22
+    assert len({case["pattern"] for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["pattern"])
+def test_a_sentence_is_read_as_the_table_says(case: dict[str, Any]) -> None:
+    rule = parse_rule(page(case))
+    assert (rule.total, rule.core) == (case["total"], case["core"])
+    assert rule.electives_needed == case["total"] - case["core"]
+    assert [rule_in_words(statement) for statement in rule.rules] == case["rules"]
+    assert [unread.text for unread in rule.unread] == case.get("unread", [])
+    assert rule.status == ("partial" if "unread" in case else "complete")
+    if "conditions" in case:
+        assert len(rule.human_conditions) == case["conditions"]
+
+
+def test_every_statement_says_why_it_was_read_so_and_where() -> None:
+    for case in CASES:
+        for statement in parse_rule(page(case)).rules:
+            assert statement.because
+            assert statement.reading
+            assert statement.line is not None
+            assert statement.text in "\n".join(case["text"])
