@@ -29,6 +29,7 @@ from qualgraph.pipeline import (
 from qualgraph.rdf import IRI, ntriples
 from qualgraph.store import MemoryStore, OxigraphStore, Store
 from qualgraph.triples import TextPolicy
+from support import seed_path
 
 IDS = Identifiers()
 COPY = """Diploma of Lamp Tending
@@ -149,6 +150,17 @@ def test_building_again_changes_nothing_and_keeps_what_the_user_ingested(
     assert mine.document.value in first.graphs
     assert len(first.documents) == 1 + len(list((asset_folder("data") / "register").glob("*.ttl")))
     assert first.current
+
+
+def test_building_keeps_the_users_own_reading_of_a_document_that_is_shipped(store: Store) -> None:
+    build(store)
+    [shipped] = [document for document in stored_documents(store) if document.reader == "anzsco-unit-group"]
+    mine = ingest_file(store, seed_path("004"), policy=TextPolicy.ALL, replace=True)
+    assert mine.document == shipped.iri
+    build(store)
+    [kept] = [document for document in stored_documents(store) if document.iri == shipped.iri]
+    assert (kept.policy, kept.triples) == ("all", mine.triples)
+    assert kept.triples > shipped.triples
 
 
 def test_every_named_component_has_exactly_one_title_to_show(store: Store) -> None:

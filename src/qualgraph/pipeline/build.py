@@ -12,7 +12,7 @@ from qualgraph.namespaces import RDF
 from qualgraph.pipeline.content import Status, stored_documents
 from qualgraph.pipeline.derivation import derive, status
 from qualgraph.pipeline.progress import Progress, no_progress
-from qualgraph.rdf import IRI, Literal, Triple, parse_file
+from qualgraph.rdf import IRI, Triple, parse_file
 from qualgraph.store.base import Store
 from qualgraph.triples.builder import qg
 
@@ -22,11 +22,10 @@ TYPE = IRI(f"{RDF}type")
 def build(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> Status:
     """Fill a store from the ontology, the vocabularies and ``data/``, and derive what follows from them.
 
-    Documents ingested by the user stay. A document of ``data/`` that the user ingested from the same bytes stays
-    as the user stored it.
+    Documents ingested by the user stay as they are, also where ``data/`` has a reading of the same document.
     """
     ids = ids or Identifiers()
-    kept = {document.iri: document.sha256 for document in stored_documents(store)}
+    ingested = {document.iri for document in stored_documents(store) if document.stored_at}
     graphs: dict[IRI, Iterable[Triple]] = {
         ids.graph("ontology"): _triples_of(sorted(asset_folder("ontology").glob("*.ttl"))),
         ids.graph("vocabulary"): _triples_of(sorted((asset_folder("ontology") / "vocab").glob("*.ttl"))),
@@ -35,8 +34,8 @@ def build(store: Store, ids: Identifiers | None = None, progress: Progress = no_
     for done, path in enumerate(files):
         progress(f"reading {path.name}", done, len(files))
         triples = list(_triples_of([path]))
-        iri, sha256 = _document_of(path, triples)
-        if kept.get(iri) != sha256:
+        iri = _document_of(path, triples)
+        if iri not in ingested:
             graphs[iri] = triples
     store.replace_graphs(graphs)
     derive(store, ids, progress)
@@ -49,13 +48,9 @@ def _triples_of(paths: Sequence[Path]) -> Iterator[Triple]:
             yield quad.triple
 
 
-def _document_of(path: Path, triples: Iterable[Triple]) -> tuple[IRI, str]:
-    """The one document a file of ``data/register`` states, and its checksum."""
-    listed = list(triples)
-    subjects = [t.subject for t in listed if t.predicate == TYPE and t.object == qg("SourceDocument")]
-    checksums = [
-        t.object.value for t in listed if t.predicate == qg("sha256") and isinstance(t.object, Literal)
-    ]
-    if len(subjects) != 1 or not isinstance(subjects[0], IRI) or len(checksums) != 1:
-        raise DataError("does not state exactly one source document with a checksum.", where=str(path))
-    return subjects[0], checksums[0]
+def _document_of(path: Path, triples: Iterable[Triple]) -> IRI:
+    """The one document that a file of ``data/register`` states."""
+    subjects = [t.subject for t in triples if t.predicate == TYPE and t.object == qg("SourceDocument")]
+    if len(subjects) != 1 or not isinstance(subjects[0], IRI):
+        raise DataError("does not state exactly one source document.", where=str(path))
+    return subjects[0]
