@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -12,6 +12,7 @@ import rdflib
 from pyshacl.errors import ConstraintLoadError, RuleLoadError, ShapeLoadError
 from rdflib.namespace import RDF
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 
 from qualgraph.errors import DataError
@@ -24,7 +25,58 @@ SHACL = rdflib.Namespace(SH)
 
 @lru_cache(maxsize=512)
 def _prepared(sparql: str) -> Query:
-    return prepareQuery(sparql)
+    query = prepareQuery(sparql)
+    _reorder(query.algebra, frozenset({rdflib.Variable("this")}))
+    return query
+
+
+def _reorder(node: Any, known: frozenset[Any]) -> frozenset[Any]:
+    """Put triple patterns in the order in which they hang together, from the focus node on.
+
+    rdflib evaluates them in alphabetical order, which joins whole tables before it looks at the focus node.
+    Returns the variables that are bound after ``node``.
+    """
+    if not isinstance(node, CompValue):
+        return known
+    if node.name == "BGP":
+        node["triples"] = _connected(node.triples, known)
+        return known.union(
+            part for triple in node.triples for part in triple if isinstance(part, rdflib.Variable)
+        )
+    if node.name == "Union":
+        return _reorder(node.p1, known) | _reorder(node.p2, known)
+    for name in ("p", "p1", "p2"):
+        known = _reorder(node.get(name), known)
+    for exists in _exists_in(node.get("expr")):
+        _reorder(exists.graph, known)
+    return known
+
+
+def _connected(triples: list[Any], known: frozenset[Any]) -> list[Any]:
+    left, ordered, bound = list(triples), [], set(known)
+
+    def unbound(triple: Any) -> int:
+        ends = (triple[0], triple[2])
+        return sum(isinstance(end, rdflib.Variable | rdflib.BNode) and end not in bound for end in ends)
+
+    while left:
+        best = min(left, key=unbound)
+        left.remove(best)
+        ordered.append(best)
+        bound.update(best)
+    return ordered
+
+
+def _exists_in(expression: Any) -> Iterator[Any]:
+    if isinstance(expression, CompValue):
+        if expression.name in {"Builtin_EXISTS", "Builtin_NOTEXISTS"}:
+            yield expression
+        else:
+            for part in expression.values():
+                yield from _exists_in(part)
+    elif isinstance(expression, list):
+        for part in expression:
+            yield from _exists_in(part)
 
 
 class _PreparedGraph(rdflib.Graph):
