@@ -43,6 +43,7 @@ def describe_packaging(builder: Builder, rule: PackagingRule, line: int) -> None
         coreCount=rule.core,
         electiveCount=rule.elective,
         readingStatus=rule.status,
+        prerequisitePolicy=rule.prerequisite_policy,
     )
     for group in rule.groups:
         _describe_group(builder, iri, group)
@@ -142,10 +143,13 @@ def _describe_statement(builder: Builder, rule: PackagingRule, iri: IRI, stateme
         statementKey=statement.id,
         statementKind=statement.kind,
         statedCount=statement.n,
+        statementReading=statement.reading,
         readingReason=statement.because,
         isAmbiguous=True if statement.ambiguity else None,
     )
     builder.prose(node, statement.ambiguity, rule=True, predicate="ambiguity")
+    if statement.within:
+        builder.add(node, "countsWithin", builder.ids.below(iri, "statement", statement.within))
     if IMPORT in statement.pools:
         _describe_import(builder, iri, statement.id, statement.import_)
     for pool in _pool_iris(builder, rule, iri, statement.pools, statement.id):
@@ -171,10 +175,16 @@ def _describe_named(builder: Builder, iri: IRI, rule: PackagingRule) -> None:
         builder.add(node, LABEL, specialisation.name)
         for key in specialisation.rules:
             builder.add(node, "appliesStatement", builder.ids.below(iri, "statement", key))
+    for alternative in rule.alternatives:
+        node = builder.ids.below(iri, "alternative", alternative.id)
+        builder.hang(iri, "hasRuleAlternative", node, "RuleAlternative", None)
+        for key in alternative.rules:
+            builder.add(node, "appliesStatement", builder.ids.below(iri, "statement", key))
     for prerequisite in rule.prerequisites:
         unit = builder.named(Kind.UNIT, prerequisite.unit)
         node = builder.ids.below(iri, "prerequisite", prerequisite.unit)
         builder.hang(iri, "hasPrerequisite", node, "Prerequisite", prerequisite.line, concernsUnit=unit)
+        builder.add(node, "prerequisitePolicy", prerequisite.policy)
         for code in prerequisite.requires:
             builder.add(node, "requiresUnit", builder.named(Kind.UNIT, code))
 
