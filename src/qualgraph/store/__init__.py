@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
 from qualgraph.errors import UsageError
-from qualgraph.store.base import Answer, Graph, Row, Store, Table
-from qualgraph.store.memory import MemoryStore
+from qualgraph.store.base import ENDPOINT_RETRIES, ENDPOINT_TIMEOUT, Answer, Graph, Row, Store, Table
 from qualgraph.store.oxigraph import OxigraphStore
-from qualgraph.store.remote import RemoteStore
+
+if TYPE_CHECKING:
+    from qualgraph.store.memory import MemoryStore
+    from qualgraph.store.remote import RemoteStore
 
 __all__ = [
+    "ENDPOINT_RETRIES",
+    "ENDPOINT_TIMEOUT",
     "STORE_VARIABLE",
     "Answer",
     "Graph",
@@ -30,6 +35,14 @@ __all__ = [
 ]
 
 STORE_VARIABLE: Final = "QUALGRAPH_STORE"
+_LOADED_WHEN_USED: Final = {"MemoryStore": "qualgraph.store.memory", "RemoteStore": "qualgraph.store.remote"}
+
+
+def __getattr__(name: str) -> object:
+    """The stores on rdflib and SPARQLWrapper, whose libraries take longer to load than a query to answer."""
+    if name in _LOADED_WHEN_USED:
+        return getattr(import_module(_LOADED_WHEN_USED[name]), name)
+    raise AttributeError(f"module 'qualgraph.store' has no attribute '{name}'")
 
 
 def default_location() -> str:
@@ -53,8 +66,8 @@ def open_store(
     password: str | None = None,
     token: str | None = None,
     headers: Mapping[str, str] | None = None,
-    timeout: float = RemoteStore.TIMEOUT,
-    retries: int = RemoteStore.RETRIES,
+    timeout: float = ENDPOINT_TIMEOUT,
+    retries: int = ENDPOINT_RETRIES,
 ) -> Store:
     """The store at a folder, or the endpoint at an http(s) URL; None means ``default_location()``.
 
@@ -64,6 +77,8 @@ def open_store(
     """
     place = default_location() if location is None else location
     if is_endpoint(place):
+        from qualgraph.store.remote import RemoteStore
+
         remote = RemoteStore(
             str(place),
             user=user,

@@ -6,12 +6,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from qualgraph.rdf import IRI, QueryBoolean, QueryResultsFormat, Term, Triple, parse_query_results
 from qualgraph.store.sparql import ReadQuery, read_query
 
 Row = tuple[Term | None, ...]
+
+ENDPOINT_TIMEOUT: Final = 60.0
+"""Seconds that an endpoint has for each attempt, unless said otherwise."""
+ENDPOINT_RETRIES: Final = 3
+"""How often an endpoint that is busy or cannot be reached is asked again, unless said otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)

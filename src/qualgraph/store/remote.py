@@ -17,7 +17,7 @@ from SPARQLWrapper import GET, JSON, POST, TURTLE, SPARQLWrapper
 
 from qualgraph.errors import EndpointAnswerError, StoreReadOnlyError, UsageError
 from qualgraph.rdf import IRI, Literal, Triple
-from qualgraph.store.base import Answer, Graph, Store, Table
+from qualgraph.store.base import ENDPOINT_RETRIES, ENDPOINT_TIMEOUT, Answer, Graph, Store, Table
 from qualgraph.store.replies import Failure, Reply, answer_of, http_failure, transport_failure
 from qualgraph.store.sparql import ReadQuery
 
@@ -77,8 +77,6 @@ class _Address:
 class RemoteStore(Store):
     """A SPARQL 1.1 endpoint. It is read-only, and its default graph is whatever the endpoint makes it."""
 
-    TIMEOUT: Final = 60.0
-    RETRIES: Final = 3
     LONGEST_WAIT: Final = 30.0
 
     def __init__(
@@ -89,8 +87,8 @@ class RemoteStore(Store):
         password: str | None = None,
         token: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float = TIMEOUT,
-        retries: int = RETRIES,
+        timeout: float = ENDPOINT_TIMEOUT,
+        retries: int = ENDPOINT_RETRIES,
         allow_service: bool = False,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
