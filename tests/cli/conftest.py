@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import CHECKOUT
 from typer.testing import CliRunner
 
 from qualgraph.cli.application import app
 from qualgraph.pipeline import build
 from qualgraph.store import open_store
+from support import CHECKOUT
 
 DOCUMENTS = CHECKOUT / "tests" / "sources" / "documents"
 PAGE = DOCUMENTS / "register-page.txt"

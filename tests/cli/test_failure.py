@@ -23,8 +23,12 @@ def test_the_variable_for_the_store_is_the_one_stores_know() -> None:
     assert options.STORE_VARIABLE == STORE_VARIABLE
 
 
-@pytest.mark.parametrize("command", [("status",), ("show", "BSB40307"), ("query", "documents"), ("validate",)])
-def test_a_reading_command_without_a_store_says_how_to_make_one(run: Run, tmp_path: Path, command: tuple[str]) -> None:
+@pytest.mark.parametrize(
+    "command", [("status",), ("show", "BSB40307"), ("query", "documents"), ("validate",)]
+)
+def test_a_reading_command_without_a_store_says_how_to_make_one(
+    run: Run, tmp_path: Path, command: tuple[str]
+) -> None:
     done = run(*command, "--store", tmp_path / "nowhere")
     assert done.code == 4
     assert "there is no store here" in done.err
@@ -55,7 +59,9 @@ def test_an_unknown_command_is_exit_2(run: Run) -> None:
     assert run("qualify").code == 2
 
 
-def test_a_fault_of_our_own_says_that_it_is_a_bug(run: Run, monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+def test_a_fault_of_our_own_says_that_it_is_a_bug(
+    run: Run, monkeypatch: pytest.MonkeyPatch, built: Path
+) -> None:
     def broken(_found: object) -> None:
         raise ZeroDivisionError("nothing to divide")
 
@@ -81,7 +87,18 @@ def test_ctrl_c_is_exit_130(monkeypatch: pytest.MonkeyPatch, built: Path) -> Non
 
 def test_a_reader_of_a_pipe_may_go_away(built: Path) -> None:
     query = "SELECT * WHERE { ?s ?p ?o . ?a ?b ?c } LIMIT 400000"
-    command = [sys.executable, "-m", "qualgraph", "query", "-e", query, "--format", "csv", "--store", str(built)]
+    command = [
+        sys.executable,
+        "-m",
+        "qualgraph",
+        "query",
+        "-e",
+        query,
+        "--format",
+        "csv",
+        "--store",
+        str(built),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -93,7 +110,18 @@ def test_a_reader_of_a_pipe_may_go_away(built: Path) -> None:
 
 def test_a_command_stopped_from_the_keyboard_leaves_quietly(built: Path) -> None:
     query = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
-    command = [sys.executable, "-m", "qualgraph", "query", "-e", query, "--timeout", "20", "--store", str(built)]
+    command = [
+        sys.executable,
+        "-m",
+        "qualgraph",
+        "query",
+        "-e",
+        query,
+        "--timeout",
+        "20",
+        "--store",
+        str(built),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         time.sleep(3)
         process.send_signal(signal.SIGINT)
@@ -144,6 +172,8 @@ def on_a_terminal(arguments: list[str], environment: dict[str, str] | None = Non
 
 
 def test_a_narrow_terminal_folds_and_never_cuts(built: Path) -> None:
-    told = on_a_terminal(["--no-color", "query", "units-of", "code=BSB50311", "--store", str(built)], width=50)
+    told = on_a_terminal(
+        ["--no-color", "query", "units-of", "code=BSB50311", "--store", str(built)], width=50
+    )
     assert "…" not in told
     assert "..." not in told

@@ -129,7 +129,9 @@ def _values(name: str, parameters: Sequence[str]) -> dict[str, str]:
                 hint=f"For example code=BSB40307; see 'qualgraph queries {name}'.",
             )
         if key in values:
-            raise ParameterError(f"the parameter '{key}' is given twice.", hint="Give it once.")
+            raise ParameterError(
+                f"the parameter '{key}' is given twice.", hint=f"Give it once: {key}={values[key]}."
+            )
         values[key] = value
     return values
 

@@ -1,0 +1,151 @@
+"""``ingest``: what was read, what was not, and a store or file that is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import COPY, DOCUMENTS, PAGE, Run
+from qualgraph.cli.ingest import Text
+from qualgraph.namespaces import QG
+from qualgraph.rdf import IRI, parse_file
+from qualgraph.triples import TextPolicy
+from support import seed_path
+
+PROSE = IRI(f"{QG}sourceText")
+
+
+def test_the_choices_of_text_are_those_of_the_triples() -> None:
+    assert [choice.value for choice in Text] == [policy.value for policy in TextPolicy]
+
+
+def test_ingest_says_what_it_read_and_what_it_did_not(run: Run, tmp_path: Path) -> None:
+    done = run("ingest", PAGE, COPY.parent / "anzsco-page.txt", "--store", tmp_path / "store")
+    assert done.code == 0
+    assert f"{PAGE}: stored" in done.out
+    assert "register-page: ZZZ40120 release 2 Certificate IV in Lighthouse Keeping" in done.out
+    assert "2 mappings, 5 grid rows, 7 classification rows" in done.out
+    assert "2 unit groups, 5 listed units" in done.out
+    assert "anzsco-unit-group: 9876 LIGHT AND SIGNAL KEEPERS" in done.out
+    assert f"{DOCUMENTS / 'anzsco-page.txt'}:" in done.out
+
+
+def test_the_same_document_again_changes_nothing(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    first = run("ingest", PAGE, "--store", store, "--json").data
+    second = run("ingest", PAGE, "--store", store, "--json").data
+    third = run("ingest", PAGE, "--store", store, "--json", "--replace").data
+    assert [told[0]["action"] for told in (first, second, third)] == ["stored", "unchanged", "replaced"]
+    assert first[0]["triples"] == second[0]["triples"] == third[0]["triples"]
+
+
+def test_one_document_that_fails_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear keeper,\nthe lamp is lit.\n")
+    done = run("ingest", letter, tmp_path / "missing.txt", PAGE, "--store", tmp_path / "store")
+    assert done.code == 3
+    assert f"{letter}: not read" in done.out
+    assert f"{PAGE}: stored" in done.out
+    assert f"2 of 3 documents not read: {letter}, {tmp_path / 'missing.txt'}" in done.err
+    kept = run("status", "--store", tmp_path / "store", "--json").data
+    assert [document["name"] for document in kept["documents"]] == [PAGE.name]
+    assert kept["current"] is True
+
+
+def test_failures_are_data_for_a_program(run: Run, tmp_path: Path) -> None:
+    done = run("ingest", COPY, PAGE, "--store", tmp_path / "store", "--json")
+    assert done.code == 3
+    failed, stored = done.data
+    assert failed["error"]["error"] == "UnidentifiedDocumentError"
+    assert stored["counts"]["listed unit"] == 5
+    assert stored["subject"] == "ZZZ40120"
+
+
+def test_a_code_is_given_for_one_document_only(run: Run, tmp_path: Path) -> None:
+    assert run("ingest", COPY, "--code", "ZZZ50120", "--store", tmp_path / "a").code == 0
+    done = run("ingest", COPY, PAGE, "--code", "ZZZ50120", "--store", tmp_path / "b")
+    assert done.code == 2
+    assert "one document" in done.err
+    assert not (tmp_path / "b").exists()
+
+
+def test_an_older_copy_needs_leave_to_replace_a_newer_one(run: Run, tmp_path: Path) -> None:
+    older = tmp_path / PAGE.name
+    older.write_text(
+        PAGE.read_text(encoding="utf-8").replace("Items per page", "Items a page"), encoding="utf-8"
+    )
+    store = tmp_path / "store"
+    run("ingest", PAGE, "--retrieved", "2026-03-01", "--store", store)
+    refused = run("ingest", older, "--retrieved", "2025-01-01", "--store", store)
+    assert refused.code == 3
+    assert "--replace" in refused.err
+    assert run("ingest", older, "--retrieved", "2025-01-01", "--replace", "--store", store).code == 0
+
+
+@pytest.mark.parametrize("said", ["yesterday", "2026-13-01"])
+def test_a_day_is_a_day_of_the_calendar(run: Run, said: str) -> None:
+    assert run("ingest", PAGE, "--retrieved", said).code == 2
+
+
+def test_a_file_of_triples_instead_of_a_store(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "page.ttl"
+    done = run("ingest", PAGE, "--out", out, "--text", "all")
+    assert done.code == 0
+    assert f"{PAGE}: written" in done.out
+    assert any(quad.predicate == PROSE for quad in parse_file(out))
+    assert not (tmp_path / "default-store").exists()
+    again = tmp_path / "again.ttl"
+    run("ingest", PAGE, "--out", again, "--text", "all")
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_without_text_no_prose_of_the_document_is_published(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "page.ttl"
+    run("ingest", PAGE, "--out", out, "--text", "none")
+    assert not any(quad.predicate == PROSE for quad in parse_file(out))
+    assert "Lamp units were dropped" not in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
+def test_every_syntax_holds_the_same_triples(run: Run, tmp_path: Path, ending: str) -> None:
+    assert run("ingest", PAGE, "--out", tmp_path / "page.ttl").code == 0
+    assert run("ingest", PAGE, "--out", tmp_path / f"other.{ending}").code == 0
+    expected = {str(quad.triple) for quad in parse_file(tmp_path / "page.ttl")}
+    found = list(parse_file(tmp_path / f"other.{ending}"))
+    assert {str(quad.triple) for quad in found} == expected
+    named = ending in ("nq", "trig", "jsonld")
+    assert all(str(quad.graph_name).startswith("<") is named for quad in found)
+
+
+def test_a_file_is_left_as_it_was_when_a_document_fails(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.ttl"
+    out.write_text("# mine\n")
+    done = run("ingest", PAGE, COPY, "--out", out)
+    assert done.code == 3
+    assert f"{PAGE}: not written" in done.out
+    assert out.read_text() == "# mine\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.ttl"]
+
+
+def test_a_file_that_cannot_be_written_is_one_error(run: Run, tmp_path: Path) -> None:
+    done = run("ingest", PAGE, "--out", tmp_path / "no" / "such" / "folder" / "out.ttl")
+    assert done.code == 2
+    assert "cannot be written" in done.err
+    assert run("ingest", PAGE, "--out", tmp_path / "out.doc").code == 3
+
+
+def test_identifiers_may_begin_with_a_base_of_ones_own(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "page.ttl"
+    assert run("ingest", PAGE, "--out", out, "--base-iri", "https://data.example.org/").code == 0
+    assert "https://data.example.org/qualification/ZZZ40120" in out.read_text(encoding="utf-8")
+    assert run("ingest", PAGE, "--out", out, "--base-iri", "example").code == 2
+
+
+def test_the_seeds_are_read_and_the_copy_asks_for_its_code(run: Run, tmp_path: Path) -> None:
+    seeds = [seed_path(number) for number in ("000", "001", "003", "004")]
+    done = run("ingest", *seeds, "--store", tmp_path / "store", "--json")
+    assert done.code == 3
+    assert [told.get("action") for told in done.data] == ["stored", "stored", None, "stored"]
+    assert done.data[2]["error"]["error"] == "UnidentifiedDocumentError"
+    assert "--code" in done.data[2]["error"]["hint"]

@@ -1,0 +1,113 @@
+"""``show``: one component for a person, or as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import DOCUMENTS, PAGE, Run
+
+
+@pytest.fixture
+def invented(run: Run, tmp_path: Path) -> Path:
+    store = tmp_path / "store"
+    assert run("ingest", PAGE, "--text", "none", "--store", store).code == 0
+    assert run("ingest", DOCUMENTS / "third-party-copy.txt", "--code", "ZZZ50120", "--store", store).code == 0
+    return store
+
+
+def test_a_qualification_is_shown_with_everything_a_person_asks_first(run: Run, invented: Path) -> None:
+    done = run("show", "zzz40120", "--store", invented)
+    assert done.code == 0
+    for wanted in (
+        "ZZZ40120  Certificate IV in Lighthouse Keeping",
+        "qualification  https://w3id.org/qualgraph/id/qualification/ZZZ40120",
+        "Status         Superseded  [1:",
+        "Superseded by  ZZZ40125 Certificate IV in Coastal Signals, not equivalent, last day of the superseded one "
+        "2025-06-30",
+        "Supersedes     ZZZ40115 Certificate IV in Lighthouse Keeping, equivalent, last day of the superseded one "
+        "2020-03-14",
+        "Release        2, 2022-02-01, described here  [1:",
+        "Release        1, 2020-03-15  [1:",
+        "Packaging rule of release 2",
+        "ZZZLMP401  Trim the lamp (Superseded)",
+        "Unit grid: 5 of 5 rows seen",
+        "level of education",
+        "Pathway in ",
+        "Pathway out ",
+        "Employability skills",
+        "Examples of units for an outcome (advice, not rules)",
+        f"[1] {PAGE.name} (register-page) describes it",
+    ):
+        assert wanted in done.out
+
+
+def test_a_code_that_is_only_named_says_so(run: Run, invented: Path) -> None:
+    done = run("show", "ZZZ40125", "--store", invented)
+    assert done.code == 0
+    assert "Named but never described in this store" in done.out
+    assert "Supersedes     ZZZ40120" in done.out
+    told = run("show", "ZZZ40125", "--store", invented, "--json").data
+    assert told["described"] is False
+    assert told["packaging"] == []
+
+
+def test_a_unit_says_which_qualifications_package_it(run: Run, invented: Path) -> None:
+    done = run("show", "ZZZLMP401", "--store", invented)
+    assert "unit of competency" in done.out
+    assert "ZZZ40120" in done.out.split("Packaged by")[1]
+    assert "core: Core units" in done.out
+
+
+def test_an_unknown_code_suggests_codes_that_look_like_it(run: Run, invented: Path) -> None:
+    done = run("show", "ZZZ40121", "--store", invented)
+    assert done.code == 2
+    assert "no document in this store names ZZZ40121" in done.err
+    assert "Did you mean" in done.err
+    assert "ZZZ40120" in done.err
+    far = run("show", "QQQQQQ", "--store", invented, "--json")
+    assert far.error["error"] == "UnknownComponentError"
+    assert "qualgraph ingest" in far.error["hint"]
+
+
+@pytest.mark.parametrize("said", ["", "AB", "BSB 40307", 'X" }'])
+def test_what_is_no_code_is_one_error(run: Run, built: Path, said: str) -> None:
+    done = run("show", said, "--store", built)
+    assert done.code == 2
+    assert "is not a national code" in done.err
+
+
+def test_every_fact_for_a_program_has_its_source(run: Run, built: Path) -> None:
+    told = run("show", "BSB40307", "--store", built, "--json").data
+    [successor] = told["superseded_by"]
+    assert (successor["code"], successor["equivalence"], successor["through"]) == (
+        "BSB40311",
+        "Equivalent",
+        "2011-11-27",
+    )
+    documents = {document["iri"] for document in told["documents"]}
+    sources = list(_sources(told))
+    assert len(sources) > 50
+    assert {source["document"] for source in sources} <= documents
+    assert all(isinstance(source["line"], int) for source in sources)
+
+
+def _sources(value: object) -> list[dict[str, object]]:
+    if isinstance(value, list):
+        return [found for item in value for found in _sources(item)]
+    if not isinstance(value, dict):
+        return []
+    own = [value["source"]] if isinstance(value.get("source"), dict) else []
+    return own + [found for key, item in value.items() if key != "source" for found in _sources(item)]
+
+
+def test_a_rule_is_shown_as_places_to_fill_and_not_as_sentences(run: Run, built: Path) -> None:
+    out = run("show", "BSB40307", "--store", built).out
+    assert "13 units = 7 core + 6 elective" in out
+    assert "6 units from Elective units or units not listed" in out
+    assert (
+        "of these at most 2 units from units not listed (packaged at Certificate III level or Diploma level)"
+        in out
+    )
+    assert "Unit grid: 10 of 30 rows seen (the document shows only a part)" in out
