@@ -62,6 +62,10 @@ SELECTS = {
         r'SELECT ?q WHERE { ?q ex:title "Kites, \u0022old\" \\u0041\nand new" }',
         [(ex("ZZZ40107"),)],
     ),
+    "a tab in a string of the query": (
+        'SELECT ?x WHERE { BIND("a\tb" AS ?x) }',
+        [(text("a\tb"),)],
+    ),
     "a property path of any length": (
         "SELECT ?old WHERE { ex:ZZZ40120 ex:replaces+ ?old } ORDER BY ?old",
         QUALIFICATIONS[:2],
@@ -163,7 +167,7 @@ def test_a_select_gives_the_same_rows_on_every_store(store: Store, case: str) ->
 
 
 def test_the_compliance_suite_has_all_its_cases() -> None:
-    assert len(SELECTS) == 28
+    assert len(SELECTS) == 29
 
 
 @pytest.mark.parametrize(

@@ -95,16 +95,18 @@ class MemoryStore(Store):
 
 def _prepared(query: ReadQuery) -> Query:
     """The query parsed by rdflib, after its escapes are read as the specification reads them."""
-    text = "".join(_unescaped(token) for token in tokens(query.text))
     try:
-        return prepareQuery(text)
+        return prepareQuery("".join(_unescaped(token) for token in tokens(query.text)))
     except Exception as error:  # rdflib raises bare Exception for an unknown prefix
         raise QueryError(f"is not valid SPARQL: {error}.", where="query") from error
 
 
 def _unescaped(token: Token) -> str:
-    r"""Strings and IRIs without ``\\u``: rdflib expands it before it reads strings, also after a backslash."""
-    if token.kind == "string" and "\\" in token.text:
+    r"""Strings and IRIs without ``\u`` and tabs.
+
+    rdflib expands ``\u`` before it reads strings, also after a backslash, and makes spaces of a tab.
+    """
+    if token.kind == "string" and ("\\" in token.text or "\t" in token.text):
         edge = 3 if token.text[:3] in ('"""', "'''") else 1
         return quoted(_ESCAPE.sub(_expanded, token.text[edge:-edge]))
     if token.kind == "iri" and "\\" in token.text:

@@ -42,6 +42,7 @@ _TOKEN = re.compile(
 )
 _ZERO_WIDTH = {ord(mark): None for mark in "\u200b\u2060\ufeff\u180e\u00ad"}
 _LINE_ENDS = {ord(mark): "\n" for mark in "\u0085\u2028\u2029\x0b\x0c"}
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _NOT_IN_IRI = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
 
 
@@ -149,9 +150,9 @@ def quoted(value: str) -> str:
     """A SPARQL string literal for any text.
 
     A ``u`` after a backslash is written as an escape of its own: some engines expand ``\\uXXXX`` before they read
-    strings, and would find one inside ``\\\\uXXXX``.
+    strings, and would find one inside ``\\\\uXXXX``. A tab is escaped because some make spaces of it.
     """
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    escaped = value.translate(_ESCAPES)
     return '"' + re.sub(r"(?<=\\)[uU]", lambda match: f"\\U{ord(match.group()):08X}", escaped) + '"'
 
 

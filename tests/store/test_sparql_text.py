@@ -1,0 +1,114 @@
+"""The lexer of query text: nothing is lost, and code is told from what only looks like code."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualgraph.errors import QueryError
+from qualgraph.rdf import text
+from qualgraph.store import MemoryStore, OxigraphStore, Table
+from qualgraph.store.sparql import normalised, quoted, read_query, tokens, with_known_prefixes
+
+ENGINES = {"oxigraph": OxigraphStore(None), "rdflib": MemoryStore()}
+NOISE = st.text(alphabet="ab$?<>:\"'\\#{} \n\r\t\u00a0\u200b@_.|^0")
+
+
+@given(st.text() | NOISE)
+def test_the_tokens_of_any_text_joined_give_the_text_back(anything: str) -> None:
+    assert "".join(token.text for token in tokens(anything)) == anything
+
+
+@given(st.text() | NOISE)
+def test_normalising_twice_changes_no_more(anything: str) -> None:
+    once = normalised(anything)
+    assert normalised(once) == once
+
+
+CODE = {
+    'SELECT "SERVICE # $x" # $y\n$z': ["SELECT", '"SERVICE # $x"', "$z"],
+    "'it''s'": ["'it'", "'s'"],
+    r"'a\'b' $c": [r"'a\'b'", "$c"],
+    '"""a "quoted" # $x\n""" $y': ['"""a "quoted" # $x\n"""', "$y"],
+    "'''a ''b' $x''' $y": ["'''a ''b' $x'''", "$y"],
+    '"" $x': ['""', "$x"],
+    '"""""" $x': ['""""""', "$x"],
+    "<http://x/#$y> $z": ["<http://x/#$y>", "$z"],
+    "?a < ?b && ?c > $d": ["?a", "<", "?b", "&", "&", "?c", ">", "$d"],
+    r"ex:a\#b ex:it\'s $x # c": [r"ex:a\#b", r"ex:it\'s", "$x"],
+    "ex:service/:service*": ["ex:service", "/", ":service", "*"],
+    "_:service @service-x 1.5e3": ["_:service", "@service-x", "1.5e3"],
+    '"unended $x\n$y': ['"', "unended", "$x", "$y"],
+    "$x$y": ["$x", "$y"],
+}
+
+
+@pytest.mark.parametrize("query", CODE)
+def test_code_is_told_from_strings_iris_and_comments(query: str) -> None:
+    code = [token.text for token in tokens(query) if token.kind not in ("space", "comment")]
+    assert code == CODE[query]
+
+
+def test_strings_and_iris_keep_their_white_space() -> None:
+    kept = 'SELECT "a\u00a0\u200bb\u3000" <http://x/\u200b>'
+    assert normalised(f"\ufeff{kept}\u00a0\u2028?x\r\n") == f"{kept} \n?x\n"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(value=st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00")) | NOISE)
+def test_any_text_quoted_is_read_back_as_it_was(engine: str, value: str) -> None:
+    answer = ENGINES[engine].query(f"SELECT ?x WHERE {{ BIND({quoted(value)} AS ?x) }}")
+    assert isinstance(answer, Table)
+    assert list(answer.rows) == [(text(value),)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "value", [r"\u0022 } #", r"\\u0022", r"\U0000005C", "\x01ABCD", 'a"""b', "'''", "\\", "é\\u", "a\tb"]
+)
+def test_what_looks_like_an_escape_is_read_back_as_it_was(engine: str, value: str) -> None:
+    answer = ENGINES[engine].query(f"SELECT ?x WHERE {{ BIND({quoted(value)} AS ?x) }}")
+    assert isinstance(answer, Table)
+    assert list(answer.rows) == [(text(value),)]
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "star"),
+    [
+        ("# ASK\nBASE <http://x/> PREFIX ask: <http://y/> select * { ?b ?a $c }", "SELECT", ("b", "a", "c")),
+        ("SELECT DISTINCT * { ?x ?y ?x }", "SELECT", ("x", "y")),
+        ("SELECT ?x { { SELECT * { ?x ?y ?z } } }", "SELECT", None),
+        ("SELECT (COUNT(*) AS ?n) { ?x ?y ?z }", "SELECT", None),
+        ("describe <http://x/>", "DESCRIBE", None),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT", None),
+        ("ASK {}", "ASK", None),
+    ],
+)
+def test_the_form_of_a_query_is_its_first_word_after_the_prologue(
+    query: str, form: str, star: tuple[str, ...] | None
+) -> None:
+    found = read_query(query)
+    assert (found.form, found.star) == (form, star)
+
+
+@pytest.mark.parametrize(
+    "word", ["INSERT", "delete", "LOAD", "Clear", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"]
+)
+def test_every_word_that_starts_an_update_is_refused(word: str) -> None:
+    with pytest.raises(QueryError, match="SPARQL Update"):
+        read_query(f"PREFIX x: <http://x/>\n{word} x:y")
+
+
+def test_service_is_taken_where_it_is_allowed() -> None:
+    assert read_query("ASK { SERVICE <http://x/> { ?s ?p ?o } }", allow_service=True).form == "ASK"
+
+
+def test_known_prefixes_are_declared_on_the_first_line_and_only_where_missing() -> None:
+    query = 'PREFIX skos: <http://mine/>\nASK { ?s a qg:Unit ; skos:x xsd:y ; other:z "rdfs:no" }'
+    first, second = with_known_prefixes(query).split("\n")
+    assert second == query.split("\n")[1]
+    assert first == (
+        "PREFIX qg: <https://w3id.org/qualgraph/def#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+        "PREFIX skos: <http://mine/>"
+    )
