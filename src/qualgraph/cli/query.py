@@ -91,7 +91,7 @@ def query(
     """
     asked = _asked(name, parameters or [], sparql, file)
     chosen = _format(AnswerFormat.JSON if as_json else form, out)
-    remote = _Remote(endpoint, user, password_from_env, token_from_env, timeout, allow_service)
+    remote = _Remote(endpoint, user, password_from_env, token_from_env, allow_service)
     with remote.opened() if endpoint else _local(store, allow_service=allow_service) as opened:
         with progress("asking"):
             found = _answer(opened, asked, timeout)
@@ -161,7 +161,6 @@ class _Remote:
         user: str | None,
         password_from_env: str | None,
         token_from_env: str | None,
-        timeout: float | None,
         allow_service: bool,
     ) -> None:
         if endpoint is None and (user or password_from_env or token_from_env):
@@ -170,13 +169,12 @@ class _Remote:
         self._user = user
         self._password = _secret(password_from_env)
         self._token = _secret(token_from_env)
-        self._timeout = timeout
         self._allow_service = allow_service
 
     @contextmanager
     def opened(self) -> Iterator[Store]:
         """The endpoint as a store."""
-        from qualgraph.store import RemoteStore, is_endpoint, open_store
+        from qualgraph.store import is_endpoint, open_store
 
         if self._endpoint is None or not is_endpoint(self._endpoint):
             raise UsageError(
@@ -189,7 +187,6 @@ class _Remote:
             user=self._user,
             password=self._password,
             token=self._token,
-            timeout=self._timeout or RemoteStore.TIMEOUT,
             allow_service=self._allow_service,
         ) as store:
             yield store
