@@ -88,7 +88,11 @@ MALFORMED = {
     "no colon": ("#+ tags: unit, packaging", "#+ tags", ":10: starts no"),
     "nothing said": ("#+ order: code", "#+ order:", ":9: says nothing after 'order:'"),
     "two titles": ("#+ tags: unit", "#+ title: unit", ":10: says 'title' once too often"),
-    "no question": ("#+ question: Which qualifications package a unit?\n", "", "has no '#\\+ question:' line"),
+    "no question": (
+        "#+ question: Which qualifications package a unit?\n",
+        "",
+        "has no '#\\+ question:' line",
+    ),
     "no source": ("#+ source: docs/decisions/0001-model.md\n", "", "has no '#\\+ source:' line"),
     "a header line below": (
         "PREFIX ex:",
