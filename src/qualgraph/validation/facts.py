@@ -76,6 +76,10 @@ class Facts:
         """Everything the data says something about."""
         return self._forward.keys()
 
+    def values(self) -> Iterable[Term]:
+        """Everything that is the value of a property in the data."""
+        return self._backward.keys()
+
     def says_something_of(self, node: Term) -> bool:
         """True where a statement of the data has this subject."""
         return node in self._forward

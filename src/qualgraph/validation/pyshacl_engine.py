@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
 import pyshacl
 import rdflib
-from pyshacl.errors import ConstraintLoadError, RuleLoadError, ShapeLoadError
+from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
 from rdflib.namespace import RDF
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -25,7 +27,10 @@ SHACL = rdflib.Namespace(SH)
 
 @lru_cache(maxsize=512)
 def _prepared(sparql: str) -> Query:
-    query = prepareQuery(sparql)
+    try:
+        query = prepareQuery(sparql)
+    except Exception as error:  # rdflib raises bare Exception for a prefix that is not declared
+        raise DataError(f"holds SPARQL that cannot be parsed ({error}).", where="shapes") from error
     _reorder(query.algebra, frozenset({rdflib.Variable("this")}))
     return query
 
@@ -123,6 +128,18 @@ def _fill(graph: rdflib.Graph, statements: Iterable[Triple | Quad]) -> rdflib.Gr
     return graph
 
 
+@contextmanager
+def _without_literal_warnings() -> Iterator[None]:
+    """rdflib logs a traceback for each literal like "10/Mar/2020"^^xsd:date; the shapes report it instead."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
 class PyShaclEngine:
     """pySHACL without inference, advanced features or imports."""
 
@@ -138,13 +155,14 @@ class PyShaclEngine:
         background: Iterable[Triple | Quad] = (),
     ) -> list[Result]:
         """Every result; see ``Engine.validate``."""
-        graph = _fill(_fill(_PreparedGraph(), data), background)
-        shapes_graph = _fill(rdflib.Graph(), shapes)
         try:
-            _, report, text = pyshacl.validate(
-                graph, shacl_graph=shapes_graph, inference="none", advanced=False, do_owl_imports=False
-            )
-        except (ConstraintLoadError, RuleLoadError, ShapeLoadError) as error:
+            with _without_literal_warnings():
+                graph = _fill(_fill(_PreparedGraph(), data), background)
+                shapes_graph = _fill(rdflib.Graph(), shapes)
+                _, report, text = pyshacl.validate(
+                    graph, shacl_graph=shapes_graph, inference="none", advanced=False, do_owl_imports=False
+                )
+        except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError) as error:
             raise DataError(f"cannot be used as SHACL shapes ({error}).", where="shapes") from error
         if not isinstance(report, rdflib.Graph):
             raise DataError(f"cannot be used as SHACL shapes ({text}).", where="shapes")

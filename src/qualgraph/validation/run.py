@@ -50,12 +50,13 @@ def validate_file(
     """
     files = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
     documents = {_file_graph(file): file.name for file in files}
+    chosen = shape_set(shapes)
     quads = list(_counted(_read(files), progress))
     return validate_quads(
         quads,
         documents=documents,
         sources=tuple(file.name for file in files),
-        shapes=shapes,
+        shapes=chosen,
         engine=engine,
         progress=progress,
     )
@@ -100,13 +101,14 @@ def validate_quads(
     *,
     documents: Mapping[str, str] | None = None,
     sources: tuple[str, ...] = (),
-    shapes: str | Path = "register",
+    shapes: str | Path | ShapeSet = "register",
     engine: Engine | None = None,
     background: Sequence[Quad] = (),
     progress: Progress = _quiet,
 ) -> Report:
     """Check statements in memory. ``documents`` names graphs; ``background`` adds to the ontology for lookup."""
-    chosen, runner = shape_set(shapes), engine or PyShaclEngine()
+    chosen = shapes if isinstance(shapes, ShapeSet) else shape_set(shapes)
+    runner = engine or PyShaclEngine()
     lookup = (*ontology(), *background)
     facts, known = Facts.of(quads, documents), Facts.of(lookup)
     ours = chosen.label == "register"

@@ -72,8 +72,11 @@ def with_term_checks(shapes: ShapeSet) -> ShapeSet:
 
 
 def uses_our_terms(facts: Facts) -> bool:
-    """True where the data uses a qualgraph property or class, rightly spelt or not."""
-    return any(iri.startswith((QG, *_lookalikes())) for _, iri in facts.terms)
+    """True where the data uses a qualgraph term, rightly spelt or not."""
+    ours = (QG, *_lookalikes())
+    if any(iri.startswith(ours) for _, iri in facts.terms):
+        return True
+    return any(isinstance(value, IRI) and value.value.startswith(ours) for value in facts.values())
 
 
 def _lookalikes() -> Iterator[str]:
