@@ -33,8 +33,8 @@ def test_the_development_set_has_no_silent_error(tmp_path: Path) -> None:
     figures = score(parsed, tmp_path)
     assert figures["silent_errors"] == figures["silent_strict"] == "0"
     assert figures["core_set"] == figures["groups"] == "1.000"
-    assert float(figures["complete"]) >= 0.82
-    assert float(figures["rules"]) >= 0.89
+    assert float(figures["complete"]) >= 0.89
+    assert float(figures["rules"]) >= 0.98
 
 
 def test_a_complete_rule_of_the_register_agrees_with_its_own_counts() -> None:
@@ -47,7 +47,8 @@ def test_a_complete_rule_of_the_register_agrees_with_its_own_counts() -> None:
         assert rule.status == "complete" or rule.unread
         if rule.status == "complete":
             complete += 1
-            assert rule.core is None or len(set(rule.core_units)) == rule.core, rule.code
+            if rule.measure == "units":
+                assert rule.core is None or len(set(rule.core_units)) == rule.core, rule.code
             assert rule.total is None or rule.total == (rule.core or 0) + (rule.electives_needed or 0), (
                 rule.code
             )

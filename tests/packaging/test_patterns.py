@@ -26,7 +26,7 @@ def page(case: dict[str, Any]) -> str:
 
 
 def test_the_table_is_whole() -> None:
-    assert len(CASES) == 22
+    assert len(CASES) == 24
     assert len({case["pattern"] for case in CASES}) == len(CASES)
 
 
@@ -49,3 +49,47 @@ def test_every_statement_says_why_it_was_read_so_and_where() -> None:
             assert statement.reading
             assert statement.line is not None
             assert statement.text in "\n".join(case["text"])
+
+
+POINTS = """\
+A total of 100 weighting points comprising:
+40 core weighting points listed below; plus
+60 general elective weighting points from the general elective units listed below.
+Choose a total of 60 weighting points elective units from the list below, of which between 0 and 20 weighting points \
+can be taken from Group A; and between 40 and 60 weighting points must be taken from Group B; or all 60 weighting \
+points can be taken from Group B.
+Up to 10 weighting points of the general elective units Group A, may be selected from any training package.
+Core units
+Weighting Points
+ZZC101
+Fly a kite
+40
+Group A: Imported and common elective units
+Weighting Points
+ZZE101
+Mend a kite
+20
+Group B: Qualification elective units
+Weighting Points
+ZZE201
+Sell a kite
+60
+"""
+
+
+def test_points_are_read_as_ranges_and_every_unit_has_its_weight() -> None:
+    rule = parse_rule(POINTS)
+    assert rule.status == "complete", rule.unread
+    assert (rule.measure, rule.total, rule.core, rule.elective) == ("points", 100, 40, 60)
+    assert [unit.points for _, unit in rule.members()] == [40, 20, 60]
+    assert [rule_in_words(statement) for statement in rule.rules] == [
+        "at most 20 from Group A",
+        "at least 40 from Group B",
+        "at most 10 from units that are not listed, from any endorsed training package",
+    ]
+
+
+def test_a_unit_without_points_in_a_rule_of_points_makes_it_partial() -> None:
+    rule = parse_rule(POINTS.replace("Sell a kite\n60\n", "Sell a kite\n"))
+    assert rule.status == "partial"
+    assert "a listed unit has no points" in "".join(unread.text for unread in rule.unread)

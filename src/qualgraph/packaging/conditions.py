@@ -47,6 +47,10 @@ _HUMAN = _any(
     r"assessment requirements",
     r"determination",
 )
+_IMPORTED_WEIGHT = _any(
+    r"^previously assigned weighting points are listed in .{0,400}",
+    r"^if weighting points are not listed for an imported unit .{0,200}",
+)
 _PREREQUISITE = _any(
     r"pre-?requisites?\b",
     r"asterisk",
@@ -156,7 +160,7 @@ def counts(text: str) -> bool:
 
 def is_human(text: str) -> bool:
     """Whether the sentence states a condition that only a person can judge, and nothing that counts."""
-    return bool(_HUMAN.search(text)) and not counts(text)
+    return bool(_IMPORTED_WEIGHT.search(text)) or (bool(_HUMAN.search(text)) and not counts(text))
 
 
 def is_prerequisite_note(text: str) -> bool:

@@ -75,7 +75,7 @@ def _wordings(units: UnitList) -> Iterable[str]:
         yield f"{heading.name.lower()} electives"
         yield f"{heading.name.lower()} elective units"
     elif heading.kind == "group":
-        if re.search(r"\belectives?\b", heading.name, re.IGNORECASE) and len(heading.name.split()) > 1:
+        if re.search(r"\w+ electives?\b", heading.name, re.IGNORECASE):
             yield heading.name.lower()
         if units.under and re.match(r"^\w+ elective", units.under, re.IGNORECASE):
             first = units.under.split()[0].lower()

@@ -140,7 +140,7 @@ class _Lowering:
         left = (electives or 0) - sum(slot.demand for slot in slots if slot.id != CORE)
         rest = self._rest(left) if left > 0 else None
         slots += [rest] if rest else []
-        if electives is None or left < 0:
+        if electives is None or left < 0 or self.rule.measure == "points":
             self.left_out += [statement.id for statement in self.statements]
         return NormalForm(
             path=self.path,

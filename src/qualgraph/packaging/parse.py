@@ -6,21 +6,21 @@ the rule is ``partial``. A rule whose counts and lists do not agree is never ``c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
 from qualgraph.packaging import conditions, grammar, readings
+from qualgraph.packaging.agreement import Reading, disagreements
+from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, nest, says_nothing
 from qualgraph.packaging.groups import group_names, prerequisites, unit_groups
 from qualgraph.packaging.lines import page_lines
 from qualgraph.packaging.page import Page, read_page
-from qualgraph.packaging.readings import Choice, Count
+from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised
-from qualgraph.packaging.statements import Draft, asked, settle, statement, with_levels
+from qualgraph.packaging.statements import Draft, settle, statement, with_levels
 from qualgraph.packaging.tree import (
     EVERYONE,
-    IMPORT,
-    LISTED,
     HumanCondition,
     PackagingRule,
     Policy,
@@ -163,60 +163,33 @@ class _RuleReader:
         return None
 
     def _take_choices(self, clauses: tuple[grammar.Clause, ...], sentence: Sentence, scope: str) -> bool:
+        electives = self._electives()
+        setting = Setting(electives=electives, remainder=self.remainder, scope=scope, points=self._points())
         found = readings.choices(clauses, self.names)
-        if found is None or any(count.points for count in self.counts.values()):
+        drafts = drafts_of(found, sentence, setting) if found is not None else None
+        if drafts is None:
             return False
-        drafts: list[Draft] = []
-        for choice in found:
-            draft = self._draft(choice, sentence, scope, drafts)
-            if draft is None:
-                return False
-            drafts.append(draft)
-        merged = _merge_alternatives(drafts)
-        if merged is None:
+        if len(drafts) == 1 and not drafts[0].pools:
+            return self._take_lead(drafts[0])
+        if any(not draft.pools for draft in drafts):
             return False
-        if len(merged) == 1 and not merged[0].pools:
-            return self._take_lead(merged[0])
-        if any(not draft.pools for draft in merged):
-            return False
-        self._states_electives(merged[0], sentence)
-        if len(merged) == 1 and self.drafts and _completes(merged[0], self.drafts[-1], self._electives()):
-            _fold(merged[0], self.drafts[-1])
-        elif len(merged) > 1 or not _says_nothing(merged[0], self._electives()):
-            self._nest(merged)
-            self.drafts.extend(merged)
+        if drafts:
+            self._keep(drafts, sentence, electives)
         return True
 
-    def _draft(self, choice: Choice, sentence: Sentence, scope: str, before: list[Draft]) -> Draft | None:
-        n = choice.n
-        pools = choice.pools
-        if choice.amount == "both":
-            n = 2 if self.remainder in (None, 2) else None
-            if n is None:
-                return None
-        if n is None and choice.amount == "all" and (choice.modal == "may" or pools == (LISTED,)):
-            n = self.remainder or self._electives()
-        if n is None and choice.amount == "plain" and not choice.remaining:
-            if choice.modal != "may" or before or (IMPORT in pools and len(pools) == 1):
-                return None
-            n = self.remainder or self._electives()
-        if choice.of is not None and choice.of not in (
-            self._electives(),
-            self.remainder,
-            before[-1].n if before else None,
-        ):
-            return None
-        if choice.amount == "range" or (choice.joined_by == "OR" and choice.amount != "all"):
-            return None
-        return Draft(
-            choice=choice,
-            text=sentence.text,
-            line=sentence.line,
-            last_line=sentence.last_line,
-            scope=scope,
-            pools=pools,
-            n=n,
-        )
+    def _keep(self, drafts: list[Draft], sentence: Sentence, electives: int | None) -> None:
+        self._states_electives(drafts[0], sentence)
+        if len(drafts) == 1 and self.drafts and completes(drafts[0], self.drafts[-1], electives):
+            fold(drafts[0], self.drafts[-1])
+            return
+        if says_nothing(drafts[0], electives) and (self._points() or len(drafts) == 1):
+            drafts = drafts[1:]
+        if not self._points():
+            nest(drafts, len(self.drafts))
+        self.drafts.extend(drafts)
+
+    def _points(self) -> bool:
+        return any(count.points for count in self.counts.values())
 
     def _take_lead(self, draft: Draft) -> bool:
         """'of the remaining 5 units:' and 'the 7 elective units must be selected' lead the sentences after them."""
@@ -235,18 +208,6 @@ class _RuleReader:
             self.counts["elective"] = Count(of="elective", n=draft.n, points=False)
             self.count_lines["elective"] = sentence
 
-    def _nest(self, drafts: list[Draft]) -> None:
-        """'5 from the lists, of which at least 1 from A': the second counts in the slots of the first."""
-        start = len(self.drafts)
-        for at, draft in enumerate(drafts[1:], start=1):
-            first = drafts[at - 1]
-            if (
-                first.choice.joined_by in ("COMMA", None)
-                and draft.choice.amount in ("min", "max")
-                and (draft.n or 0) <= (first.n or 0)
-            ):
-                draft.within = start + at - 1
-
     def rule(self) -> PackagingRule:
         """Everything put together, with the status that it deserves."""
         with_levels(self.drafts, self.levels)
@@ -260,7 +221,7 @@ class _RuleReader:
         self.unread += [(line, "a row of the prerequisite table") for line in unsure]
         self._disagreements(kept, electives)
         return PackagingRule(
-            measure="points" if any(count.points for count in self.counts.values()) else "units",
+            measure="points" if self._points() else "units",
             total=self._count("total"),
             core=self._count("core"),
             elective=self._count("elective"),
@@ -311,111 +272,16 @@ class _RuleReader:
 
     def _disagreements(self, drafts: list[Draft], electives: int | None) -> None:
         """Note as unread whatever shows that the reading, or the document, does not add up."""
-        for of, problem in _problems(self.counts, self.groups, drafts, electives, self.replacing):
-            sentence = self.count_lines.get(of)
+        reading = Reading(
+            counts=self.counts,
+            groups=self.groups,
+            drafts=drafts,
+            electives=electives,
+            replacing=frozenset(self.replacing),
+        )
+        for found in disagreements(reading):
+            sentence = self.count_lines.get(found.of)
             line = sentence.line if sentence else 1
-            self.unread.append((line, f"{sentence.text if sentence else 'packaging rules'} [{problem}]"))
-
-
-def _merge_alternatives(drafts: list[Draft]) -> list[Draft] | None:
-    """'all 3 from A or all 3 from B' is one choice; any other 'or' between clauses is not read."""
-    merged: list[Draft] = []
-    for draft in drafts:
-        before = merged[-1] if merged else None
-        if before is not None and before.choice.joined_by == "OR":
-            if before.choice.amount != "all" or draft.choice.amount != "all" or before.n != draft.n:
-                return None
-            choice = replace(draft.choice, pools=before.pools + draft.pools, one_of=True, either=True)
-            merged[-1] = replace(before, choice=choice, pools=choice.pools)
-        else:
-            merged.append(draft)
-    return None if merged and merged[-1].choice.joined_by == "OR" else merged
-
-
-def _completes(draft: Draft, before: Draft, electives: int | None) -> bool:
-    """'up to 2 may be from other levels. The remaining 4 must be from this one': the rest of the same number."""
-    return (
-        draft.choice.remaining
-        and draft.pools == (IMPORT,) == before.pools
-        and before.choice.amount == "max"
-        and before.scope == draft.scope
-        and (draft.n or 0) + (before.n or 0) == electives
-    )
-
-
-def _fold(draft: Draft, before: Draft) -> None:
-    before.text = f"{before.text} {draft.text}"
-    before.last_line = draft.last_line
-    before.ambiguity = (
-        f"'{draft.text}' is read of imports alone, as what is left of the electives: listed units stay free,"
-        " and imports at the level of the other sentences are not limited further"
-    )
-
-
-def _says_nothing(draft: Draft, electives: int | None) -> bool:
-    """'6 elective units from the elective units listed' gives no more than the count and the lists do."""
-    return (
-        draft.pools == (LISTED,)
-        and draft.n == electives
-        and draft.choice.amount == "plain"
-        and draft.choice.modal == "none"
-    )
-
-
-def _problems(
-    counts: dict[str, Count],
-    groups: tuple[UnitGroup, ...],
-    drafts: list[Draft],
-    electives: int | None,
-    replacing: set[str],
-) -> list[tuple[str, str]]:
-    sizes = {group.id: len(set(group.units)) for group in groups if group.role == "elective"}
-    core = next((len(group.units) for group in groups if group.role == "core"), 0)
-    found: list[tuple[str, str]] = []
-    points = any(count.points for count in counts.values())
-    if "core" in counts and not points and counts["core"].n != core:
-        found.append(("core", f"the core list has {core} units"))
-    if {"total", "core", "elective"} <= counts.keys():
-        total = counts["core"].n + counts["elective"].n
-        if total != counts["total"].n:
-            found.append(("total", f"core and electives add up to {total}"))
-    found += [("total", problem) for problem in _missing(counts, sizes, electives, core)]
-    if not points and electives is not None:
-        found += [("elective", problem) for problem in _placing_problems(drafts, sizes, electives, replacing)]
-    return found
-
-
-def _missing(
-    counts: dict[str, Count], sizes: dict[str, int], electives: int | None, core: int
-) -> Iterator[str]:
-    """What a whole rule would state and this one does not."""
-    if "total" not in counts and "core" not in counts:
-        yield "no count was read"
-    elif "core" not in counts:
-        yield "no number of core units was read"
-    elif electives is None and sizes:
-        yield "no number of electives was read"
-    if not core and not sizes:
-        yield "no unit list was read"
-    elif electives and not sizes:
-        yield "no elective list was read"
-
-
-def _placing_problems(
-    drafts: list[Draft], sizes: dict[str, int], electives: int, replacing: set[str]
-) -> list[str]:
-    problems: list[str] = []
-    for draft in drafts:
-        pools = set(draft.pools)
-        room = sum(sizes.values()) if LISTED in pools else sum(sizes.get(pool, 0) for pool in pools)
-        if draft.kind in ("min", "exact") and IMPORT not in pools and (draft.n or 0) > room:
-            problems.append(f"{draft.n} of a list of {room}: {draft.text}")
-    for scope in dict.fromkeys(draft.scope for draft in drafts):
-        inside = [draft for draft in drafts if draft.scope == scope]
-        needed = sum(asked(draft, sizes) for draft in inside)
-        room = needed + sum(draft.n or 0 for draft in inside if draft.kind == "max" and draft.within is None)
-        if needed > electives:
-            problems.append(f"the sentences ask for {needed} electives")
-        elif room < electives and scope.removeprefix("specialisation:") in (EVERYONE, *replacing):
-            problems.append(f"the sentences place {room} electives")
-    return problems
+            self.unread.append(
+                (line, f"{sentence.text if sentence else 'packaging rules'} [{found.problem}]")
+            )

@@ -38,6 +38,8 @@ class Choice:
     includes: bool
     electives: bool
     of: int | None
+    points: bool
+    follows_or: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,17 +72,28 @@ def count(clauses: tuple[Clause, ...]) -> Count | None:
     points = "POINTS" in kinds
     kinds -= {"POINTS"}
     n = int(numbers[0].text)
-    if kinds <= {"TOTAL", "UNITS", "MUST", "ALL"} and ("TOTAL" in kinds or points or _all_units(words)):
-        return (
-            None
-            if "MUST" in kinds and "TOTAL" not in kinds and not _completed(words)
-            else Count(of="total", n=n, points=points)
-        )
+    if kinds <= {"TOTAL", "UNITS", "MUST", "ALL"} and _states_total(kinds, words):
+        return Count(of="total", n=n, points=points)
     if "CORE" in kinds and kinds <= {"CORE", "UNITS", "ALL", "MUST", "SELECT"}:
         return Count(of="core", n=n, points=points)
+    if points and kinds <= {"LISTED", "FROM", "ELECTIVES"} and _elective_points(words):
+        return Count(of="elective", n=n, points=True)
     if "ELECTIVES" in kinds and kinds <= {"ELECTIVES", "UNITS", "TOTAL"}:
         return Count(of="elective", n=n, points=points)
     return None
+
+
+def _states_total(kinds: set[str], words: list[Word]) -> bool:
+    """'17 units of competency' and '12 units must be completed' state a total; '4 units' alone does not."""
+    if _elective_points(words) or ("MUST" in kinds and "TOTAL" not in kinds and not _completed(words)):
+        return False
+    return "TOTAL" in kinds or _all_units(words)
+
+
+def _elective_points(words: list[Word]) -> bool:
+    return any(
+        word.kind == "ELECTIVES" or (word.kind == "POINTS" and "elective" in word.text) for word in words
+    )
 
 
 def _completed(words: list[Word]) -> bool:
@@ -88,7 +101,6 @@ def _completed(words: list[Word]) -> bool:
 
 
 def _all_units(words: list[Word]) -> bool:
-    """'17 units of competency' and '12 units must be completed' state a total; '4 units' alone does not."""
     return _completed(words) or any(
         (word.kind == "UNITS" and "competenc" in word.text) or word.kind == "REQUIRED" for word in words
     )
@@ -106,13 +118,13 @@ def choices(clauses: tuple[Clause, ...], names: GroupNames) -> list[Choice] | No
 
 
 def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice | None:
-    if clause.has("CORE", "TOTAL", "EACH", "POINTS", "OUTSIDE") or (
+    if clause.has("CORE", "TOTAL", "EACH", "OUTSIDE") or (
         clause.has("PLUS") and not _ends_with(clause, "PLUS")
     ):
         return None
     if before is not None and before.includes and not clause.amount:
         return None
-    pooled = _pools(clause.words, names)
+    pooled = _pools(_chosen_from(clause.words), names)
     numbers = clause.numbers
     if pooled is None or len(numbers) > 2 or (len(numbers) == 2 and not clause.has("BETWEEN")):
         return None
@@ -131,6 +143,8 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
         joined_by=_joiner(clause),
         includes=clause.has("INCLUDING"),
         electives=clause.has("ELECTIVES"),
+        points=clause.has("POINTS"),
+        follows_or=bool(clause.words) and clause.words[0].kind == "OR" and before is None,
         of=next((int(word.text.split()[-1]) for word in clause.words if word.kind == "OFTHE"), None),
     )
 
@@ -169,6 +183,17 @@ def _joiner(clause: Clause) -> str | None:
         if word.kind != "COMMA" or trailing is None:
             trailing = word.kind
     return trailing
+
+
+def _chosen_from(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """'2 of the Group B units may be from any training package': imports in the places of Group B, so imports."""
+    modal = next((at for at, word in enumerate(words) if word.kind in ("MAY", "MUST")), None)
+    if modal is None:
+        return words
+    after = words[modal:]
+    outside = any(word.kind in _SOURCE_KINDS or word.kind == "NAMED" for word in after)
+    inside = any(word.kind in ("GROUP", "LISTED", "ELECTIVES") for word in after)
+    return after if outside and not inside else words
 
 
 def _pools(words: tuple[Word, ...], names: GroupNames) -> tuple[tuple[str, ...], ImportPool | None] | None:

@@ -13,7 +13,7 @@ _AFTER_COLON = (
     r"|no more\b|units\b|core\b"
 )
 _CUT = re.compile(
-    r"(?<=[a-z)\]0-9]\.)\s*(?=[A-Z0-9•])"
+    r"(?<=[A-Za-z)\]0-9]\.)\s*(?=[A-Z0-9•])"
     r"|;\s+"
     rf"|(?<=:)\s*(?=(?:{_AFTER_COLON}))"
     r"|(?<=[a-z:])"
@@ -49,9 +49,17 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[–—]", "-"),
         (r"australian (?:qualifications?|quality) framework(?: \(aqf\))?", "aqf"),
         (r"\bpre-requisite", "prerequisite"),
+        (r"^(choose|select) a total of ", r"\1 "),
+        (r"^(?:all )?core units of competency listed below \(totalling (\d+) points\).*", r"\1 core points"),
+        (
+            r"^to be awarded .{0,200}?units of competency to (?:the|a minimum) value of (?:at least )?(\d+) points"
+            r" must be achieved.*",
+            r"total = \1 points",
+        ),
+        (r"\bto bring the total value to (?:at least )?\d+ points", " "),
         (r"\bunits(?=of\b)", "units "),
         (r"\bunit\(s\)|\bunit/s|\bu nits?\b", "units"),
-        (r"(?<=\d)(?=[a-z])", " "),
+        (r"(?<=\d)(?=[a-z])|\b(?<=and)(?=\d)", " "),
         (r"\b(\d+)\s*\(\s*\1\s*\)", r"\1"),
         (r"(?:^|(?<=\s))\(\s*(\d{1,3})\s*\)", r"\1"),
         (
@@ -200,7 +208,7 @@ def _words(name: str) -> str:
     for pattern, replacement in _REPLACEMENTS[:3]:
         plain = pattern.sub(replacement, plain)
     return re.sub(
-        r"elective(?:s|\\ units?)?$", r"elective(?:s| units?| unit list)?", re.escape(plain.strip(" :.-"))
+        r"elective(?:s|\\ units?)?$", r"elective(?:s| units?| unit list)", re.escape(plain.strip(" :.-"))
     )
 
 

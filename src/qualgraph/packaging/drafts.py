@@ -1,0 +1,161 @@
+"""The choices of one sentence as drafts of rule statements, in the light of what was read before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qualgraph.packaging.readings import Choice
+from qualgraph.packaging.sentences import Sentence
+from qualgraph.packaging.statements import Draft
+from qualgraph.packaging.tree import IMPORT, LISTED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What a sentence may refer to: the number of electives, and that of a remainder a line before it leads."""
+
+    electives: int | None
+    remainder: int | None
+    scope: str
+    points: bool
+
+
+def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -> list[Draft] | None:
+    """The drafts of a sentence; None where its clauses are joined, or refer to numbers, in a way not understood."""
+    if choices and choices[0].follows_or and not _repeats_the_electives(choices, setting):
+        return None
+    drafts: list[Draft] = []
+    for choice in _without_repeats(choices, setting):
+        if choice.points != setting.points and choice.n is not None:
+            return None
+        n = _number(choice, drafts, setting)
+        if n is None and not _may_lack_number(choice):
+            return None
+        if choice.joined_by == "OR" and choice.amount != "all":
+            return None
+        draft = Draft(
+            choice=choice,
+            text=sentence.text,
+            line=sentence.line,
+            last_line=sentence.last_line,
+            scope=setting.scope,
+            pools=choice.pools,
+            n=n,
+        )
+        drafts += _range(draft, setting.electives) if choice.amount == "range" else [draft]
+    return _alternatives_merged(drafts)
+
+
+def _repeats_the_electives(choices: Sequence[Choice], setting: Setting) -> bool:
+    """'or all 140 points can be taken from Group B' adds nothing to a range that reaches them all."""
+    return len(choices) == 1 and _is_all_of_them(choices[0], setting)
+
+
+def _is_all_of_them(choice: Choice, setting: Setting) -> bool:
+    return choice.amount == "all" and choice.modal == "may" and choice.n == setting.electives
+
+
+def _without_repeats(choices: Sequence[Choice], setting: Setting) -> list[Choice]:
+    """The choices without an 'or all of them' after a range."""
+    kept: list[Choice] = []
+    for choice in choices:
+        if (
+            kept
+            and kept[-1].amount == "range"
+            and kept[-1].joined_by == "OR"
+            and _is_all_of_them(choice, setting)
+        ):
+            kept[-1] = replace(kept[-1], joined_by=None)
+        else:
+            kept.append(choice)
+    return kept
+
+
+def _number(choice: Choice, before: Sequence[Draft], setting: Setting) -> int | None:
+    """The printed number, or the one that 'both', 'all' or no number stands for here."""
+    named = (setting.electives, setting.remainder, before[-1].n if before else None)
+    if choice.of is not None and choice.of not in named:
+        return None
+    if choice.n is not None:
+        return choice.n
+    if choice.amount == "both":
+        return 2 if setting.remainder in (None, 2) else None
+    permitted = choice.modal == "may" and choice.pools != (IMPORT,) and not before
+    if (choice.amount == "all" and (permitted or choice.pools == (LISTED,))) or (
+        choice.amount == "plain" and not choice.remaining and permitted
+    ):
+        return setting.remainder or setting.electives
+    return None
+
+
+def _may_lack_number(choice: Choice) -> bool:
+    """'All Group A units' and 'the remaining units' name no number of their own."""
+    return choice.of is None and (choice.amount == "all" or (choice.amount == "plain" and choice.remaining))
+
+
+def _range(draft: Draft, electives: int | None) -> list[Draft]:
+    """'between 2 and 5' as a minimum and a maximum; a minimum of none and a maximum of all say nothing."""
+    low, high = draft.choice.n or 0, draft.choice.upper or 0
+    parts = [replace(draft, choice=replace(draft.choice, amount="min"), n=low)] if low else []
+    if electives is None or high < electives:
+        parts.append(replace(draft, choice=replace(draft.choice, amount="max"), n=high))
+    return parts
+
+
+def _alternatives_merged(drafts: list[Draft]) -> list[Draft] | None:
+    """'all 3 from A or all 3 from B' is one choice; any other 'or' between clauses is not read."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        before = merged[-1] if merged else None
+        if before is not None and before.choice.joined_by == "OR":
+            if before.choice.amount != "all" or draft.choice.amount != "all" or before.n != draft.n:
+                return None
+            choice = replace(draft.choice, pools=before.pools + draft.pools, one_of=True, either=True)
+            merged[-1] = replace(before, choice=choice, pools=choice.pools)
+        else:
+            merged.append(draft)
+    return None if merged and merged[-1].choice.joined_by == "OR" else merged
+
+
+def completes(draft: Draft, before: Draft, electives: int | None) -> bool:
+    """'up to 2 may be from other levels. The remaining 4 must be from this one': the rest of the same number."""
+    return (
+        draft.choice.remaining
+        and draft.pools == (IMPORT,) == before.pools
+        and before.choice.amount == "max"
+        and before.scope == draft.scope
+        and (draft.n or 0) + (before.n or 0) == electives
+    )
+
+
+def fold(draft: Draft, before: Draft) -> None:
+    """Add the completing sentence to the one it completes, and record how it is read."""
+    before.text = f"{before.text} {draft.text}"
+    before.last_line = draft.last_line
+    before.ambiguity = (
+        f"'{draft.text}' is read of imports alone, as what is left of the electives: listed units stay free,"
+        " and imports at the level of the other sentences are not limited further"
+    )
+
+
+def says_nothing(draft: Draft, electives: int | None) -> bool:
+    """'6 elective units from the elective units listed' gives no more than the count and the lists do."""
+    choice = draft.choice
+    if draft.n != electives:
+        return False
+    if choice.follows_or:
+        return True
+    return draft.pools == (LISTED,) and choice.amount == "plain" and choice.modal == "none"
+
+
+def nest(drafts: list[Draft], start: int) -> None:
+    """'5 from the lists, of which at least 1 from A': the second counts in the places of the first.
+
+    ``start`` is the number of drafts before these.
+    """
+    for at in range(1, len(drafts)):
+        first, second = drafts[at - 1].choice, drafts[at].choice
+        fits = (drafts[at].n or 0) <= (drafts[at - 1].n or 0)
+        if first.joined_by in ("COMMA", None) and second.amount in ("min", "max") and fits:
+            drafts[at].within = start + at - 1
