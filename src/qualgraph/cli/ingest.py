@@ -72,7 +72,8 @@ def ingest(
     text: Annotated[
         Text,
         typer.Option(
-            help="How much of a document's own prose to keep: none, the sentences of rules, or all."
+            metavar="|".join(Text),
+            help="How much of a document's own prose to keep: none, the sentences of rules, or all.",
         ),
     ] = Text.RULES,
     replace: Annotated[

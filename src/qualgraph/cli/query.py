@@ -62,7 +62,13 @@ def query(
     ] = None,
     form: Annotated[
         AnswerFormat | None,
-        typer.Option("--format", "-f", show_default="table, or ttl for a graph, or as --out ends"),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(AnswerFormat),
+            show_default="table, or ttl for a graph, or as --out ends",
+            help="How to write the answer; ttl and nt are for a CONSTRUCT, the others for a table.",
+        ),
     ] = None,
     out: OutOption = None,
     store: StoreOption = None,

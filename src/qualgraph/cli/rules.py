@@ -46,7 +46,12 @@ def parse(
     ],
     form: Annotated[
         RuleFormat,
-        typer.Option("--format", "-f", help="text for a person; json is one array, jsonl one rule a line."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(RuleFormat),
+            help="text for a person; json is one array, jsonl one rule a line.",
+        ),
     ] = RuleFormat.TEXT,
     code: Annotated[
         str | None,

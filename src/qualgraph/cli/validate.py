@@ -55,10 +55,18 @@ def validate(
         typer.Option(metavar="SHAPES", help="'register', or a file or folder of SHACL shapes of your own."),
     ] = "register",
     form: Annotated[
-        ReportFormat | None, typer.Option("--format", "-f", show_default="text, or as --out ends")
+        ReportFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(ReportFormat),
+            show_default="text, or as --out ends",
+            help="How to write the report.",
+        ),
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="The least bad finding that makes the exit code 1.")
+        FailOn,
+        typer.Option(metavar="|".join(FailOn), help="The least bad finding that makes the exit code 1."),
     ] = FailOn.VIOLATION,
     out: OutOption = None,
     store: StoreOption = None,
