@@ -12,7 +12,7 @@ from qualgraph.catalogue.index import Catalogue, Query, discover
 from qualgraph.catalogue.result import Result
 from qualgraph.catalogue.run import run, run_text
 from qualgraph.pipeline import Status, require_content, status
-from qualgraph.store import Store, open_store
+from qualgraph.store import ENDPOINT_TIMEOUT, Store, open_store
 from qualgraph.store.remote import RemoteStore
 
 
@@ -91,7 +91,7 @@ def open_graph(
         password=password,
         token=token,
         headers=headers,
-        timeout=RemoteStore.TIMEOUT if timeout is None else timeout,
+        timeout=ENDPOINT_TIMEOUT if timeout is None else timeout,
     )
     if not isinstance(store, RemoteStore):
         require_content(store)
