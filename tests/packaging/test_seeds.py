@@ -168,6 +168,7 @@ def test_two_of_group_a_is_a_minimum_because_a_later_line_opens_it_again(bsb5031
     first = bsb50311.rules[0]
     assert (first.kind, first.reading, first.line) == ("min", "min", 34)
     assert first.because == "line 36 opens the same units again"
+    assert [rule.reading for rule in bsb50311.rules] == ["min", "bucket", "max"]
 
 
 def test_a_document_of_another_kind_has_no_rule() -> None:

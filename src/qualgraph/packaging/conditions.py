@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qualgraph.packaging.tree import Policy
+from qualgraph.packaging.units import unit_codes
 
 
 def _any(*wordings: str, whole: bool = False) -> re.Pattern[str]:
@@ -164,7 +165,9 @@ def is_human(text: str) -> bool:
 
 
 def is_prerequisite_note(text: str) -> bool:
-    """Whether the sentence speaks of prerequisites or explains a mark, and counts no electives."""
+    """Whether the sentence speaks of prerequisites or explains a mark, names no unit and counts no electives."""
+    if unit_codes(text):
+        return False
     return bool(_PREREQUISITE.search(text)) and not re.search(
         r"\b\d+ (?:elective )?units?\b|\bgroups? [a-z]\b", text, re.IGNORECASE
     )
