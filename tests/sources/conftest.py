@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import seed_path
 
 from qualgraph.model import Problem, ProblemKind, Reading
 from qualgraph.sources import read_file
+from support import seed_path
 
 DOCUMENTS = Path(__file__).parent / "documents"
 SEED_CODES = {"003": "BSB50311"}
@@ -58,6 +58,12 @@ def seed() -> Callable[[str], Read]:
 def invented() -> Callable[..., Read]:
     """An invented document of tests/sources/documents, read."""
     return lambda name, code=None: Read(read_file(DOCUMENTS / name, code=code))
+
+
+@pytest.fixture
+def as_read() -> type[Read]:
+    """Wraps a reading for looking things up."""
+    return Read
 
 
 @pytest.fixture

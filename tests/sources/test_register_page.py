@@ -49,7 +49,9 @@ def without_lines(value):
 
 def test_html_and_text_of_one_page_give_the_same_records_up_to_line_numbers(invented):
     text, html = invented("register-page.txt").reading, invented("register-page.html").reading
-    assert [without_lines(record) for record in html.records] == [without_lines(record) for record in text.records]
+    assert [without_lines(record) for record in html.records] == [
+        without_lines(record) for record in text.records
+    ]
     assert len(text.records) == 48
     assert (text.document.media_type, html.document.media_type) == ("text/plain", "text/html")
     assert html.document.key == text.document.key == "ZZZ40120/release-2"
@@ -62,7 +64,9 @@ def test_a_whole_page_is_read_without_a_problem(invented, name):
 
 def test_lines_of_an_html_page_are_those_of_the_html_file(invented, request):
     page = invented("register-page.html")
-    source = (request.path.parent / "documents" / "register-page.html").read_text(encoding="utf-8").split("\n")
+    source = (
+        (request.path.parent / "documents" / "register-page.html").read_text(encoding="utf-8").split("\n")
+    )
     for mapping in page.all(Mapping):
         assert mapping.new in source[mapping.line - 1] or mapping.old in source[mapping.line - 1]
     for row in page.one(UnitGrid).rows:
@@ -106,7 +110,11 @@ def test_a_classification_that_ended_has_its_last_day(invented):
 
 
 def test_a_comma_with_a_space_stays_inside_a_taxonomy_label(invented):
-    rows = [one for one in invented("register-page.txt").all(Classification) if one.scheme is Scheme.INDUSTRY_SECTOR]
+    rows = [
+        one
+        for one in invented("register-page.txt").all(Classification)
+        if one.scheme is Scheme.INDUSTRY_SECTOR
+    ]
     assert [one.label for one in rows] == ["Coastal Services", "Ports, Harbours and Lights"]
 
 
@@ -132,7 +140,11 @@ def test_an_example_that_says_selected_from_is_a_choice_and_the_other_is_a_fixed
 
 def test_the_seed_page_is_known_by_its_content(seed):
     document = seed("000").document
-    assert (document.reader, document.key, document.media_type) == ("register-page", "BSB40307/release-1", "text/plain")
+    assert (document.reader, document.key, document.media_type) == (
+        "register-page",
+        "BSB40307/release-1",
+        "text/plain",
+    )
     assert (document.subject_kind, document.subject_code) == (Kind.QUALIFICATION, "BSB40307")
     assert (document.byte_size, document.line_count) == (11097, 310)
 
@@ -183,7 +195,9 @@ def test_the_seed_pages_grid_is_ten_rows_of_thirty(seed):
 
 def test_the_seed_pages_four_and_four_coded_classifications(seed):
     coded = [one for one in seed("000").all(Classification) if one.value is not None]
-    assert [(one.table.value, one.scheme.value, one.value, one.label, one.start, one.line) for one in coded] == [
+    assert [
+        (one.table.value, one.scheme.value, one.value, one.label, one.start, one.line) for one in coded
+    ] == [
         ("current", "anzsco", "541111", "Call Or Contact Centre Team Leader", None, 41),
         ("current", "asco", "6191-11", "Inquiry Clerk", None, 42),
         ("current", "asced-field", "0805", "Sales And Marketing", None, 43),
@@ -200,7 +214,11 @@ def test_the_seed_pages_taxonomies_are_labels_without_codes(seed):
     rows = [one for one in seed("000").all(Classification) if one.value is None]
     sectors = [one.label for one in rows if one.scheme is Scheme.INDUSTRY_SECTOR]
     occupations = [one.label for one in rows if one.scheme is Scheme.TAXONOMY_OCCUPATION]
-    assert (len(sectors), sectors[0], sectors[-1]) == (6, "Advertising and Marketing", "Local Government Administration")
+    assert (len(sectors), sectors[0], sectors[-1]) == (
+        6,
+        "Advertising and Marketing",
+        "Local Government Administration",
+    )
     assert (len(occupations), occupations[2]) == (10, "Customer Service Officer (Local Government)")
     assert occupations[-1] == "Roster Clerk"
 
@@ -330,7 +348,7 @@ def test_the_seed_pages_problems(seed):
 def test_a_code_that_contradicts_the_page_is_refused(invented):
     from qualgraph.errors import UnidentifiedDocumentError
 
-    with pytest.raises(UnidentifiedDocumentError, match="ZZZ40120.*ZZZ99999"):
+    with pytest.raises(UnidentifiedDocumentError, match=r"ZZZ40120.*ZZZ99999"):
         invented("register-page.txt", code="ZZZ99999")
     assert invented("register-page.txt", code="zzz40120").document.subject_code == "ZZZ40120"
 
@@ -338,6 +356,6 @@ def test_a_code_that_contradicts_the_page_is_refused(invented):
 def test_a_register_page_of_a_unit_says_what_it_is():
     from qualgraph.errors import UnrecognisedDocumentError
 
-    page = "Unit of competency details\n\nZZZLMP401 - Trim the lamp (Release 1)\n\nSummary\n\nUsage recommendation:\nCurrent\n"
+    page = "Unit of competency details\n\nZZZLMP401 - Trim the lamp (Release 1)\n\nUsage recommendation:\nCurrent\n"
     with pytest.raises(UnrecognisedDocumentError, match="unit of competency"):
         read_bytes(page.encode(), "page.txt")

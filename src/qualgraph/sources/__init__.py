@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
 
@@ -81,7 +82,9 @@ def read_bytes(
 
 
 def _reading(document: SourceDocument, extract: Extract, problems: tuple[Problem, ...]) -> Reading:
-    found = [*problems, *(one for one in extract.found if isinstance(one, Problem))]
+    last = document.line_count
+    of_file = [replace(one, line=min(one.line, last)) if one.line else one for one in problems]
+    found = [*of_file, *(one for one in extract.found if isinstance(one, Problem))]
     ordered = sorted(found, key=lambda one: (one.line is None, one.line or 0))
     return Reading(
         document=document,

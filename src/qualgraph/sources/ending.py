@@ -95,7 +95,13 @@ def _title_is_cut(found: Outline, last: Line) -> bool:
         if line is not last and unit.code in line.text
     )
     titles = [other.title for other in others if other and other.code == unit.code]
-    return bool(titles) and unit.title not in titles and any(title.startswith(unit.title) for title in titles)
+    return unit.title not in titles and any(_goes_on(title, unit.title) for title in titles)
+
+
+def _goes_on(title: str, beginning: str) -> bool:
+    """Whether the title goes on where the beginning stops; a capital there is a second title glued to the first."""
+    rest = title.removeprefix(beginning)
+    return rest != title and rest != "" and not rest[0].isupper()
 
 
 def _rule_reason(part: Part, rule: PackagingRule | None) -> str | None:

@@ -9,6 +9,9 @@ from qualgraph.model import Problem, ProblemKind
 from qualgraph.sources.text import Line
 from qualgraph.sources.tokens import item, problem
 
+MAX_JOINED = 20
+"""Lines that one list item may go on over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -23,12 +26,20 @@ class Entry:
 def entries(lines: Sequence[Line]) -> Iterator[Entry | Problem]:
     """The items and lines, in order. A line without a bullet that starts in lower case goes on with the item above."""
     open_entry: Entry | None = None
+    joined = 0
     for line in lines:
         body = item(line.text)
         if body == "":
             message = "A list bullet with nothing behind it."
             yield problem(ProblemKind.EMPTY_ITEM, message, line.number, info=True)
-        elif body is None and open_entry and open_entry.bulleted and _goes_on(line.text):
+        elif (
+            body is None
+            and open_entry
+            and open_entry.bulleted
+            and joined < MAX_JOINED
+            and _goes_on(line.text)
+        ):
+            joined += 1
             message = "The line goes on with the list item above it; joined."
             yield problem(ProblemKind.CONTINUED_LINE, message, line.number, info=True)
             text = f"{open_entry.text} {line.text}"
@@ -36,6 +47,7 @@ def entries(lines: Sequence[Line]) -> Iterator[Entry | Problem]:
         else:
             if open_entry:
                 yield open_entry
+            joined = 0
             open_entry = Entry(line.text if body is None else body, line.number, body is not None, line.gap)
     if open_entry:
         yield open_entry

@@ -14,6 +14,9 @@ from qualgraph.model import Equivalence, Mapping, Problem, ProblemKind
 from qualgraph.sources.text import Line
 from qualgraph.sources.tokens import ANY_CODE, DATE, day, not_read, problem
 
+MAX_ROW_LINES = 20
+"""Lines that one mapping row may be broken over."""
+
 _ROW = re.compile(
     rf"^(?P<kind>(?i:is\s+|was\s+|has\s+been\s+)?(?i:superse[cd]e|replace)[ds]?\b[^A-Z\d]*?)\s*(?P<code>{ANY_CODE})(?P<rest>.*)$",
     re.DOTALL,
@@ -59,19 +62,23 @@ def equivalence(words: str) -> Equivalence | None:
 
 def rows(lines: Sequence[Line]) -> Iterator[Row | Problem]:
     """Mapping rows; a note broken over lines is joined while its row has no date yet."""
-    open_row: Row | None = None
+    open_row: list[Line] = []
     for line in lines:
         starts = _STARTS.match(line.text) or (_CODE.search(line.text) and _DATE_AT_END.search(line.text))
-        if starts or open_row is None or _DATE_AT_END.search(open_row.text):
+        if starts or not open_row or _DATE_AT_END.search(open_row[-1].text) or len(open_row) == MAX_ROW_LINES:
             if open_row:
-                yield open_row
-            open_row = Row(line.tabbed, line.number)
+                yield _joined(open_row)
+            open_row = [line]
         else:
-            open_row = Row(f"{open_row.tabbed} {line.tabbed}", open_row.line)
+            open_row.append(line)
             message = "The line goes on with the mapping row above it; joined."
             yield problem(ProblemKind.CONTINUED_LINE, message, line.number, info=True)
     if open_row:
-        yield open_row
+        yield _joined(open_row)
+
+
+def _joined(lines: Sequence[Line]) -> Row:
+    return Row(" ".join(line.tabbed for line in lines), lines[0].number)
 
 
 def read_mappings(lines: Sequence[Line], code: str) -> Iterator[Mapping | Problem]:

@@ -59,6 +59,7 @@ _SCHEMES: tuple[tuple[str, Scheme], ...] = (
     ("Taxonomy - Occupation", Scheme.TAXONOMY_OCCUPATION),
 )
 _TAXONOMIES = (Scheme.INDUSTRY_SECTOR, Scheme.TAXONOMY_OCCUPATION)
+_LONGEST_TITLE = 400
 _LABELS = ("usage recommendation", "mapping", "releases")
 _HEADERS = ("mappingnotesdate", "mapping notes date", "releaserelease date", "release release date")
 
@@ -143,7 +144,7 @@ def read_grid(lines: Sequence[Line], heading: Line) -> Iterator[UnitGrid | Probl
             row = grid_row(line, len(rows) + 1, glued=glued)
             if row:
                 rows.append(row)
-            elif rows and not glued and line.text[0].islower():
+            elif rows and not glued and line.text[0].islower() and len(rows[-1].title) < _LONGEST_TITLE:
                 rows[-1] = replace(rows[-1], title=f"{rows[-1].title} {line.text}")
                 message = f"The line goes on with the title of {rows[-1].code} in the unit grid; joined."
                 yield problem(ProblemKind.CONTINUED_LINE, message, line.number, info=True)

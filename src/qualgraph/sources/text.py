@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qualgraph.errors import BrokenDocumentError, DocumentTooLargeError
 from qualgraph.model import Problem, ProblemKind, Severity
@@ -16,7 +16,7 @@ from qualgraph.model import Problem, ProblemKind, Severity
 MAX_BYTES = 64 * 1024 * 1024
 """The largest document a reader takes, in bytes, unless the caller says otherwise."""
 
-MAX_LINES = 250_000
+MAX_LINES = 100_000
 """The most lines a document may have; the longest qualification on the register has some thousands."""
 
 MAX_LINE_LENGTH = 20_000
@@ -53,11 +53,12 @@ class Line:
     number: int
     tabbed: str
     gap: int = 0
+    text: str = field(init=False, repr=False, compare=False)
+    """The line with every run of white space, tabs too, as one space."""
 
-    @property
-    def text(self) -> str:
-        """The line with every run of white space, tabs too, as one space."""
-        return " ".join(self.tabbed.split())
+    def __post_init__(self) -> None:
+        plain = " ".join(self.tabbed.split())
+        object.__setattr__(self, "text", self.tabbed if plain == self.tabbed else plain)
 
     @property
     def cells(self) -> tuple[str, ...]:
