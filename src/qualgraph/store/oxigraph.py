@@ -16,7 +16,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from qualgraph.errors import QueryError, StoreError, StoreReadOnlyError, UsageError
-from qualgraph.rdf import IRI, DefaultGraph, Quad, QueryResultsFormat, RdfFormat, Triple, parse_data
+from qualgraph.rdf import IRI, Quad, QueryResultsFormat, RdfFormat, Triple, parse_data
 from qualgraph.store import generations
 from qualgraph.store.base import Answer, Store, graph, parsed_results, table
 from qualgraph.store.sparql import ReadQuery
@@ -190,7 +190,8 @@ class OxigraphStore(Store):
         """
         current = self._snapshot()
         removed = sum(self.count(name) for name in gone)
-        if current.folder is None or 2 * removed > self.count():
+        kept = sum(1 for _ in islice(_kept(current.database, gone), 2 * removed))  # no further than needed
+        if current.folder is None or kept < 2 * removed:
             _write(folder, chain(_kept(current.database, gone), _quads(graphs)), gone=())
         else:
             generations.clone(current.folder, folder)
@@ -248,10 +249,11 @@ def _rebuilt(old: ox.Store, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IR
 
 
 def _kept(database: ox.Store, gone: set[IRI]) -> Iterator[Quad]:
-    for quad in database:
-        if quad.graph_name != DefaultGraph() and quad.graph_name not in gone:
-            yield quad
-            yield Quad(*quad.triple)
+    for name in database.named_graphs():
+        if name not in gone:
+            for quad in database.quads_for_pattern(None, None, None, name):
+                yield quad
+                yield Quad(*quad.triple)
 
 
 def _write(folder: Path, quads: Iterator[Quad], gone: Iterable[IRI]) -> None:
