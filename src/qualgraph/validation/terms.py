@@ -35,7 +35,7 @@ NAMESPACE_MISTAKES: Final = {
 }
 """Namespaces that are often written for another, and the one that is meant."""
 
-SOURCE = "Ontology: every term is defined in the qg: namespace"
+SOURCE = "qualgraph, docs/reference/ontology.md"
 TERM_DEFINED = Shape(
     iri=f"{SHAPES}TermDefined",
     name="Every qg: term that the data uses is defined in the ontology",
@@ -55,7 +55,7 @@ NAMESPACE_SPELT = Shape(
     name="Namespaces are spelt as published",
     description="http and https, or '#' and '/', make different terms, which are not checked.",
     hint="Correct the @prefix line or the context.",
-    source="Ontology: namespaces",
+    source="qualgraph, docs/reference/ontology.md",
     severity=Severity.WARNING,
 )
 TERM_CHECKS: Final = (NAMESPACE_SPELT, TERM_DEFINED, TERM_IN_ROLE)
