@@ -88,3 +88,21 @@ def test_an_html_page_cut_inside_an_example_says_so_and_marks_the_example(reques
     html = (request.path.parent / "documents" / "register-page.html").read_text(encoding="utf-8")
     reading = read_bytes(up_to(html, "<li>ZZZLOG403 Keep the", last=True).encode(), "page.html")
     assert ProblemKind.TRUNCATED in {problem.kind for problem in reading.problems}
+
+
+@pytest.mark.parametrize(("kept", "cut"), [(2, []), (1, [False, True])])
+def test_an_example_without_a_number_is_cut_only_where_every_one_before_it_lists_more(page, kept, cut):
+    first = "Keeper\n\n2 core units plus:\n\n  • ZZZGAL405 Prepare a station for gales\n  • ZZZTID404 Read tides\n\n"
+    last = "Hand\n\n2 core units plus:\n\n" + "\n".join(
+        ["  • ZZZTID404 Read tides and currents", "  • ZZZLOG403 Keep the log of a station"][:kept]
+    )
+    head = (
+        up_to(page, "Two examples follow.\n\n")
+        .replace("= 3", "= 5")
+        .replace("1 elective unit", "3 elective units")
+    )
+    reading = read_bytes((head + first + last).encode(), "page.txt")
+    assert [one.cut_off for one in reading.records if isinstance(one, OutcomeExample)] == (
+        cut or [False, False]
+    )
+    assert (ProblemKind.TRUNCATED in {problem.kind for problem in reading.problems}) is bool(cut)

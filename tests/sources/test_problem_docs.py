@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support import CHECKOUT
 
 from qualgraph.model import ProblemKind
 from qualgraph.sources import MAX_BYTES, READERS
 from qualgraph.sources.text import MAX_LINE_LENGTH, MAX_LINES
+from support import CHECKOUT
 
 
 @pytest.mark.parametrize("kind", list(ProblemKind))
