@@ -173,7 +173,7 @@ def canonical_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PR
     ordered = sorted_triples(triples)
     used = ntriples(ordered).replace(f"<{RDF}type>", "a")
     kept = {prefix: iri for prefix, iri in prefixes.items() if iri != DEFAULT_BASE and f"<{iri}" in used}
-    body = serialize(ordered, format=RdfFormat.TURTLE, prefixes=kept).decode("utf-8").rstrip("\n").split("\n")
+    body = _written(ordered, RdfFormat.TURTLE, kept).rstrip("\n").split("\n")
     lines = [f"@prefix {prefix}: <{kept[prefix]}> ." for prefix in sorted(kept)]
     for line in body:
         if line.startswith("@prefix "):
@@ -186,4 +186,8 @@ def canonical_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PR
 
 def ntriples(triples: Iterable[Triple]) -> str:
     """Canonical sorted N-Triples, the form golden graphs are compared in."""
-    return serialize(sorted_triples(triples), format=RdfFormat.N_TRIPLES).decode("utf-8")
+    return _written(sorted_triples(triples), RdfFormat.N_TRIPLES, {})
+
+
+def _written(triples: list[Triple], syntax: RdfFormat, prefixes: Mapping[str, str]) -> str:
+    return (serialize(triples, format=syntax, prefixes=dict(prefixes)) or b"").decode("utf-8")
