@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -177,3 +178,16 @@ def test_a_narrow_terminal_folds_and_never_cuts(built: Path) -> None:
     )
     assert "…" not in told
     assert "..." not in told
+
+
+def test_a_table_too_wide_for_the_terminal_is_shown_row_by_row(built: Path) -> None:
+    told = on_a_terminal(
+        ["--no-color", "query", "pathways-from", "code=BSB40307", "--store", str(built)], width=70
+    )
+    assert "target_title   Diploma of Customer Contact" in told
+    assert "qgid:document/register-page/BSB40307/release-1" in told
+
+
+def test_a_table_that_fits_stays_a_table_on_a_terminal(built: Path) -> None:
+    told = on_a_terminal(["--no-color", "queries", "pathways-from"], width=90)
+    assert re.search(r"parameter +type +default +example +meaning", told)

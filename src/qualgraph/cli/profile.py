@@ -196,7 +196,7 @@ def _statement(statement: StatementSummary, marks: Marks, *, whole: bool, measur
 
 
 def _group(group: GroupSummary, marks: Marks) -> Iterator[Line]:
-    yield f"{group.name}: {count(len(group.units), f'{group.role} unit')}  {marks.at(group.source)}", HEADING
+    yield f"{group.name} ({group.role}): {count(len(group.units), 'unit')}  {marks.at(group.source)}", HEADING
     heading = None
     width = max((len(unit.code) for unit in group.units), default=0)
     for unit in group.units:

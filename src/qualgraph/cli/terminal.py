@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 UNFOLDED: Final = 1_000_000
 """The width, in characters, of what is not a terminal: no line is ever folded there."""
 
+GAP: Final = "  "
+"""What parts the columns of a table."""
+
 PATIENCE: Final = 0.5
 """Seconds of work before progress is shown."""
 
@@ -70,20 +73,44 @@ def warn(message: str) -> None:
     note(f"warning: {message}", "yellow")
 
 
-def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, indent: int = 0) -> None:
-    """A table: folded to the width of a terminal, or whole lines without trailing blanks elsewhere."""
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table: on a terminal folded between words to its width, elsewhere whole lines without trailing blanks.
+
+    On a terminal too narrow for its longest words, so that codes would be torn, each row stands by itself.
+    """
     screen = console()
     if not screen.is_terminal:
         for line in plain_table(columns, rows):
-            sys.stdout.write(f"{' ' * indent}{line}\n")
-        return
+            sys.stdout.write(f"{line}\n")
+    elif _narrowest(columns, rows) > screen.width:
+        for row in rows:
+            _show_record(screen, columns, row)
+    else:
+        screen.print(_folding_table(columns, rows))
+
+
+def _folding_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for position, name in enumerate(columns):
-        numeric = rows and all(_is_number(row[position]) for row in rows)
+        numeric = bool(rows) and all(_is_number(row[position]) for row in rows)
         table.add_column(name, overflow="fold", justify="right" if numeric else "left")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    screen.print(table)
+    return table
+
+
+def _narrowest(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """The least width in which no word of the table has to be torn."""
+    words = ([name, *(word for row in rows for word in row[at].split())] for at, name in enumerate(columns))
+    return sum(max(map(cell_len, each)) + len(GAP) for each in words) + len(columns)
+
+
+def _show_record(screen: Console, columns: Sequence[str], row: Sequence[str]) -> None:
+    width = max(map(cell_len, columns))
+    for name, cell in zip(columns, row, strict=True):
+        label = name + " " * (width - cell_len(name))
+        screen.print(Text.assemble((label, "bold"), f"  {cell}"), soft_wrap=True)
+    screen.print()
 
 
 def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -102,10 +129,10 @@ def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterat
         for value, width, right in zip(values, widths, to_right, strict=True):
             gap = " " * (width - cell_len(value))
             padded.append(gap + value if right else value + gap)
-        return "  ".join(padded).rstrip()
+        return GAP.join(padded).rstrip()
 
     yield line(columns)
-    yield "  ".join("-" * width for width in widths)
+    yield GAP.join("-" * width for width in widths)
     for row in cells:
         yield line(row)
 
