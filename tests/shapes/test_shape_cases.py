@@ -7,6 +7,7 @@ shapes cannot help firing (``case:alsoFires``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,11 @@ from typing import Any
 import pytest
 
 from qualgraph.assets import asset_folder
-from qualgraph.namespaces import SHAPES
+from qualgraph.namespaces import QG, SHAPES
 from qualgraph.rdf import IRI, DefaultGraph, Literal, Quad, parse_file
 from qualgraph.validation import Finding, Severity, Shape, shape_set, validate_quads
+from qualgraph.validation.run import ontology
+from support import CHECKOUT
 
 CASES = Path(__file__).parent / "cases"
 EXAMPLE = "https://example.org/"
@@ -136,3 +139,22 @@ def test_a_companion_names_a_shape_that_exists():
     assert len(companions) == 6
     assert {shape.companion_of for shape in companions} <= known
     assert all(shape.unverifiable for shape in companions)
+
+
+def clauses() -> list[str]:
+    return sorted({clause for shape in shape_set().shapes for clause in shape.source.split("; ")})
+
+
+@pytest.mark.parametrize("clause", clauses())
+def test_a_source_names_a_clause_that_exists(clause: str):
+    where, _, what = clause.partition(": ")
+    if where == "Ontology":
+        defined = {quad.subject for quad in ontology()}
+        assert all(IRI(QG + term.removeprefix("qg:")) in defined for term in what.split(", "))
+    elif where.startswith("docs/"):
+        text = (CHECKOUT / where).read_text(encoding="utf-8")
+        numbers = re.findall(r"no\. (\d+)", what)
+        assert all(f"\n| {number} |" in text for number in numbers)
+        assert numbers or re.search(rf"^#+ {re.escape(what)}$", text, flags=re.MULTILINE)
+    else:
+        assert re.match(r"ANZSCO First Edition, 2006|AQF Second Edition, January 2013", where)

@@ -171,6 +171,22 @@ def test_a_finding_names_the_document_of_its_graph_and_the_line(tmp_path: Path):
     assert [str(place) for place in finding.places] == ["page.txt:16-17"]
 
 
+@pytest.mark.parametrize(
+    ("documents", "place"),
+    [
+        ('x:d qg:fileName "page.txt" .', "page.txt:16"),
+        ('x:d qg:fileName "page.txt" . x:e qg:fileName "other.txt" .', "source of data.ttl:16"),
+        ("", "source of data.ttl:16"),
+    ],
+)
+def test_a_line_is_never_taken_for_a_line_of_the_rdf_file(tmp_path: Path, documents: str, place: str):
+    file = tmp_path / "data.ttl"
+    mapping = "x:m a qg:SupersessionMapping ; qg:hasEquivalence true ; qg:sourceLine 16 ."
+    file.write_text(f"{PREFIXES}{documents} {mapping}", encoding="utf-8")
+    [finding] = of_shape(validate_file(file), "MappingEquivalence")
+    assert [str(at) for at in finding.places] == [place]
+
+
 def test_files_are_checked_together_and_their_blank_nodes_stay_apart(tmp_path: Path):
     one, two = tmp_path / "one.ttl", tmp_path / "two.ttl"
     one.write_text(PREFIXES + '_:n qg:code "ZZZ40120" .', encoding="utf-8")

@@ -43,17 +43,33 @@ class Facts:
     _forward: dict[Term, dict[str, Objects]] = field(default_factory=dict)
     _backward: dict[Term, dict[str, list[Term]]] = field(default_factory=dict)
     _documents: dict[str, str] = field(default_factory=dict)
+    _sources: dict[str, str] = field(default_factory=dict)
+    """For graphs that are RDF files: the document whose lines the file speaks of."""
 
     @classmethod
     def of(cls, quads: Iterable[Quad], documents: Mapping[str, str] | None = None) -> Facts:
-        """An index of ``quads``; ``documents`` names graphs that do not name themselves by qg:fileName."""
+        """An index of ``quads``; ``documents`` gives the file names of graphs that are RDF files.
+
+        Lines are lines of the document a file was made from, never of the RDF file itself.
+        """
         facts = cls()
-        facts._documents.update(documents or {})
+        files = dict(documents or {})
         for quad in quads:
             facts._add(quad)
-        for subject, name in list(facts._pairs(f"{QG}fileName")):
-            facts._documents[_key(subject)] = name.value if isinstance(name, Literal) else str(name)
+        for subject, name, graph in list(facts._file_names()):
+            facts._documents[_key(subject)] = name
+            if graph in files:
+                other = facts._sources.get(graph, name)
+                facts._sources[graph] = name if other == name else f"source of {files[graph]}"
+        facts._documents.update(files)
+        facts._sources = {graph: f"source of {file}" for graph, file in files.items()} | facts._sources
         return facts
+
+    def _file_names(self) -> Iterator[tuple[Term, str, str]]:
+        for subject, by_predicate in self._forward.items():
+            for value, graph in by_predicate.get(f"{QG}fileName", ()):
+                if isinstance(value, Literal):
+                    yield subject, value.value, graph
 
     def _add(self, quad: Quad) -> None:
         subject, predicate, value = quad.subject, quad.predicate.value, quad.object
@@ -126,7 +142,7 @@ class Facts:
     def _own_places(self, node: Term) -> set[Place]:
         by_predicate = self._forward.get(node, {})
         lines = {
-            Place(document=self._document(graph), line=_number(value), last_line=self._last_line(node, graph))
+            Place(document=self._source(graph), line=_number(value), last_line=self._last_line(node, graph))
             for value, graph in by_predicate.get(f"{QG}sourceLine", ())
         }
         documents = {graph for values in by_predicate.values() for _, graph in values}
@@ -143,6 +159,9 @@ class Facts:
 
     def _document(self, graph: str) -> str:
         return self._documents.get(graph) or graph or "data"
+
+    def _source(self, graph: str) -> str:
+        return self._sources.get(graph) or self._document(graph)
 
     def label(self, node: Term) -> str:
         """A thing in words: code and title, a label, or the last part of its IRI."""
