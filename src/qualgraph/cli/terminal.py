@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -40,18 +41,15 @@ _settings = {"colour": True}
 
 
 def use_colour(wanted: bool) -> None:
-    """Whether colour may be used at all; without a terminal, or with NO_COLOR set, there is none either way."""
+    """Whether colour and bold may be used at all; without a terminal, or with NO_COLOR set, there is none either way."""
     _settings["colour"] = wanted
 
 
 def console(*, stderr: bool = False) -> Console:
     """Standard output, or standard error, as it is now."""
+    plain = not _settings["colour"] or bool(os.environ.get("NO_COLOR"))
     made = Console(
-        stderr=stderr,
-        no_color=None if _settings["colour"] else True,
-        highlight=False,
-        markup=False,
-        emoji=False,
+        stderr=stderr, color_system=None if plain else "auto", highlight=False, markup=False, emoji=False
     )
     if not made.is_terminal:
         made.width = UNFOLDED
