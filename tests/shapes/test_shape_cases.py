@@ -2,7 +2,8 @@
 
 A case is one TriG file named after its shape: graphs ``case:conforming`` and ``case:violating``, and what the
 message must say about the second (``case:says``), which thing it is about (``case:focus``), and which other
-shapes cannot help firing (``case:alsoFires``).
+shapes cannot help firing (``case:alsoFires``). Further graphs ``case:conforming-...`` hold what the shape must
+leave alone, whatever other shapes say of it.
 """
 
 from __future__ import annotations
@@ -44,6 +45,18 @@ def graph_of(name: str, graph: str, *, below: str = "") -> list[Quad]:
 
     quads = [quad for quad in statements(name) if quad.graph_name == IRI(CASE + graph)]
     return [Quad(moved(quad.subject), quad.predicate, moved(quad.object), quad.graph_name) for quad in quads]
+
+
+def left_alone() -> list[tuple[str, str]]:
+    """The further conforming graphs, each with its shape."""
+    start = f"{CASE}conforming-"
+    graphs = {
+        (name, quad.graph_name.value)
+        for name in names()
+        for quad in statements(name)
+        if isinstance(quad.graph_name, IRI)
+    }
+    return sorted((name, graph.removeprefix(CASE)) for name, graph in graphs if graph.startswith(start))
 
 
 @cache
@@ -102,6 +115,11 @@ def test_the_conforming_case_does_not_fire(name: str):
     findings = findings_of(name, "conforming")
     assert not found_by(findings, name)
     assert [finding.message for finding in findings if finding.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize(("name", "graph"), left_alone())
+def test_a_shape_leaves_alone_what_is_no_mistake(name: str, graph: str):
+    assert not found_by(validate_quads(graph_of(name, graph)).findings, name)
 
 
 @pytest.mark.parametrize("name", names())
