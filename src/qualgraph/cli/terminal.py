@@ -41,7 +41,7 @@ _settings = {"colour": True}
 
 
 def use_colour(wanted: bool) -> None:
-    """Whether colour and bold may be used at all; without a terminal, or with NO_COLOR set, there is none either way."""
+    """Whether colour and bold may be used at all; there is none without a terminal, or with NO_COLOR set."""
     _settings["colour"] = wanted
 
 
