@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ from qualgraph.errors import (
 )
 from qualgraph.rdf import IRI, Triple, ntriples, text
 from qualgraph.store import MemoryStore, OxigraphStore, Store, Table, default_location, open_store
-from small_register import G1, G2, REGISTER, triples_of
+from small_register import G1, G2, ONE, REGISTER, triples_of
 
 P = IRI("http://example.org/p")
 G3 = IRI("http://example.org/graph/three")
@@ -449,3 +450,13 @@ def test_a_location_of_another_scheme_is_refused() -> None:
 def test_an_endpoint_opened_for_writing_is_refused_at_once() -> None:
     with pytest.raises(StoreReadOnlyError, match="remote endpoint"):
         open_store("http://user:secret@127.0.0.1:9/query", read_only=False)
+
+
+def test_an_answer_left_unread_can_be_forgotten_in_another_thread() -> None:
+    store = OxigraphStore(None)
+    store.replace_graphs({G1: triples_of(ONE)})
+    answers = [store.query("SELECT * { ?s ?p ?o }")]
+    thread = threading.Thread(target=answers.clear)
+    thread.start()
+    thread.join()
+    assert answers == []

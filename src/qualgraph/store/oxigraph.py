@@ -24,6 +24,7 @@ from qualgraph.store.sparql import ReadQuery
 IN_MEMORY = "memory"
 _WORKER = "import sys; from qualgraph.store.oxigraph import answer_one; answer_one(*sys.argv[1:])"
 _Found = TypeVar("_Found")
+_READ_AT_ONCE = 10_000  # rows; see _stream
 _BATCH = 100_000  # from this many quads on, writing table files directly beats a transaction
 _UNMERGE = """DELETE {{ ?s ?p ?o }} WHERE {{
   GRAPH {graph} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }} }}"""
@@ -283,13 +284,21 @@ def _run(snapshot: _Snapshot, query: ReadQuery) -> Answer:
 
 
 def _stream(snapshot: _Snapshot, results: Iterable[_Found]) -> Iterator[_Found]:
-    """Results as they are found; holding ``snapshot`` keeps their generation on disk."""
+    """Results as they are found; holding ``snapshot`` keeps their generation on disk.
+
+    The library's own iterator may be freed only in the thread that made it. An answer that fits is therefore read
+    at once and the iterator let go here; only a longer one is still being read when the caller has it.
+    """
+    source = iter(results)
+    first = list(islice(_safely(snapshot, source), _READ_AT_ONCE))
+    return iter(first) if len(first) < _READ_AT_ONCE else chain(first, _safely(snapshot, source))
+
+
+def _safely(_snapshot: _Snapshot, results: Iterator[_Found]) -> Iterator[_Found]:
     try:
         yield from results
     except (OSError, ValueError, RuntimeError) as error:
         raise _failed(error) from error
-    finally:
-        del results  # it may only be dropped in the thread that made it
 
 
 def _failed(error: Exception) -> QueryError:
