@@ -56,6 +56,7 @@ def test_a_code_that_is_only_named_says_so(run: Run, invented: Path) -> None:
 def test_a_unit_says_which_qualifications_package_it(run: Run, invented: Path) -> None:
     done = run("show", "ZZZLMP401", "--store", invented)
     assert "unit of competency" in done.out
+    assert "Status         Superseded, as other documents say of it" in done.out
     assert "ZZZ40120" in done.out.split("Packaged by")[1]
     assert "core: Core units" in done.out
 
@@ -111,3 +112,10 @@ def test_a_rule_is_shown_as_places_to_fill_and_not_as_sentences(run: Run, built:
         in out
     )
     assert "Unit grid: 10 of 30 rows seen (the document shows only a part)" in out
+
+
+def test_a_code_of_digits_is_sent_to_the_question_about_occupations(run: Run, built: Path) -> None:
+    done = run("show", "541111", "--store", built)
+    assert done.code == 2
+    assert "qualgraph query occupation occupation=541111" in done.err
+    assert run("query", "occupation", "occupation=541111", "--store", built).code == 0

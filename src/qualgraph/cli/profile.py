@@ -94,6 +94,8 @@ def day_range(start: date | None, through: date | None) -> str:
 def _status(found: Overview, marks: Marks) -> Iterator[Line]:
     for usage in found.usage:
         yield _labelled("Status", _usage(usage), marks.at(usage.source))
+    if found.latest_usage and found.latest_usage not in {usage.recommendation for usage in found.usage}:
+        yield _labelled("Status", f"{found.latest_usage}, as other documents say of it")
     for mapping in found.superseded_by:
         yield _labelled("Superseded by", _mapping(mapping), marks.at(mapping.source))
     for mapping in found.supersedes:

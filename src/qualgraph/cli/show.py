@@ -10,6 +10,7 @@ import typer
 from qualgraph.cli.options import JsonOption, StoreOption, examples
 from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import say
+from qualgraph.errors import ParameterError
 
 EXAMPLES = examples("qualgraph show BSB40307", "qualgraph show BSBCCO402A --json")
 
@@ -28,6 +29,11 @@ def show(
     from qualgraph.cli.profile import lines_of
     from qualgraph.overview import overview
 
+    if code.strip().isdigit():
+        raise ParameterError(
+            f"'{code}' is not a national code; codes of digits alone are those of occupations and fields.",
+            hint=f"For an ANZSCO occupation: qualgraph query occupation occupation={code.strip()}",
+        )
     with reading(store) as opened:
         found = overview(opened, code)
     if as_json:

@@ -81,6 +81,7 @@ def _overview(store: Store, code: str, found: Row) -> Overview:
         kind=KINDS[local(found["kind"])],
         title=found["title"],
         described=any(document.describes for document in documents),
+        latest_usage=local(found["latest"]) if found["latest"] else None,
         titles=_titles(store, component),
         usage=_usage(store, component),
         releases=_releases(store, component),

@@ -14,10 +14,11 @@ PREFIX rdfs: <{RDFS}> PREFIX skos: <{SKOS}>
 """
 
 COMPONENT: Final = """
-SELECT DISTINCT ?component ?kind ?title WHERE {
+SELECT DISTINCT ?component ?kind ?title ?latest WHERE {
   ?component qg:code "{code}" ; a ?kind .
   FILTER (?kind IN (qg:Qualification, qg:UnitOfCompetency, qg:SkillSet, qg:TrainingPackage, qg:AccreditedCourse))
   OPTIONAL { ?component qg:preferredTitle ?title }
+  OPTIONAL { ?component qg:hasLatestUsage ?latest }
 } ORDER BY ?component"""
 
 CODES: Final = "SELECT DISTINCT ?code WHERE { ?component qg:code ?code } ORDER BY ?code"
@@ -128,10 +129,8 @@ SELECT ?rule ?group ?unit ?position ?code ?title ?heading ?document ?line WHERE 
 UNIT_USAGE: Final = """
 SELECT DISTINCT ?unit ?recommendation WHERE {
   ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule/qg:hasGroup/qg:hasMember ?unit .
-  { ?unit qg:hasUsageStatement ?statement . ?statement qg:statesUsage ?recommendation }
-  UNION
-  { ?of qg:hasUnitGrid/qg:hasRow ?row . ?row qg:mentions ?unit ; qg:statesUsage ?recommendation }
-} ORDER BY ?unit ?recommendation"""
+  ?unit qg:hasLatestUsage ?recommendation .
+} ORDER BY ?unit"""
 
 POOLS: Final = """
 SELECT DISTINCT ?pool ?name ?level ?origin WHERE {

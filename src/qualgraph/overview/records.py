@@ -90,7 +90,7 @@ class ListedUnitSummary:
     title: str | None
     heading: str | None
     usage: str | None
-    """What the unit's row in a grid, or its own page, recommends; None where neither is in the store."""
+    """The usage recommendation that documents have come to state of the unit; None where none states it."""
     source: Source
 
 
@@ -235,6 +235,8 @@ class Overview:
     kind: str
     title: str | None
     described: bool
+    latest_usage: str | None
+    """The usage recommendation that all documents together have come to state; None where none states it."""
     titles: tuple[PrintedTitle, ...]
     usage: tuple[Usage, ...]
     releases: tuple[ReleaseSummary, ...]
