@@ -223,3 +223,14 @@ def test_nothing_is_cut_without_a_terminal(process: Run, built: Path) -> None:
     assert done.code == 0
     assert "003_d2cf1d873418648f.txt" in done.out
     assert "…" not in done.out
+
+
+@pytest.mark.parametrize(("typed", "wanted"), [("que", "queries"), ("query pathways-f", "pathways-from")])
+def test_a_shell_completes_commands_and_the_names_of_queries(process: Run, typed: str, wanted: str) -> None:
+    words = f"qualgraph {typed}"
+    asked = {
+        "_QUALGRAPH_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    assert wanted in process(env=asked).out.split()

@@ -32,3 +32,10 @@ OutOption = Annotated[
 def examples(*commands: str) -> str:
     """The examples at the foot of a command's help, one a paragraph."""
     return "\n\n".join(["Examples:", *(command.replace("[", r"\[") for command in commands)])
+
+
+def query_names(incomplete: str) -> list[tuple[str, str]]:
+    """The queries of the catalogue that begin so, with their titles, for a shell to complete."""
+    from qualgraph.catalogue import discover
+
+    return [(query.name, query.title) for query in discover() if query.name.startswith(incomplete)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualgraph.cli.options import JsonOption, examples
+from qualgraph.cli.options import JsonOption, examples, query_names
 from qualgraph.cli.terminal import say, show_table
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ EXAMPLES = examples("qualgraph queries", "qualgraph queries pathways-from", "qua
 
 def queries(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Tell everything about this one query.")
+        str | None,
+        typer.Argument(
+            metavar="NAME", autocompletion=query_names, help="Tell everything about this one query."
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

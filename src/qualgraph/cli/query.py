@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualgraph.cli.files import STANDARD_INPUT, read_text
-from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples
+from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples, query_names
 from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import progress, short, show_table
 from qualgraph.errors import ParameterError, UsageError
@@ -47,7 +47,9 @@ def query(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="NAME", help="A query of the catalogue; '-' reads SPARQL from standard input."
+            metavar="NAME",
+            autocompletion=query_names,
+            help="A query of the catalogue; '-' reads SPARQL from standard input.",
         ),
     ] = None,
     parameters: Annotated[
