@@ -81,6 +81,23 @@ TYPES: Final[Mapping[str, Callable[[str], str]]] = {
 }
 """How the value of each type is checked and written; each raises ValueError with what it wants."""
 
+_CHOICE = re.compile(r"choice\(\s*([\w-]+(?:\s*,\s*[\w-]+)*)\s*\)")
+
+
+def writer_of(kind: str) -> Callable[[str], str] | None:
+    """How a value of this type is checked and written; ``choice(A, B)`` takes one of its words; None for no type."""
+    if chosen := _CHOICE.fullmatch(kind):
+        words = tuple(word.strip() for word in chosen.group(1).split(","))
+        return lambda value: _one_of(words, value)
+    return TYPES.get(kind)
+
+
+def _one_of(words: tuple[str, ...], value: str) -> str:
+    found = [word for word in words if word.casefold() == value.strip().casefold()]
+    if not found:
+        raise ValueError(f"one of {', '.join(words)}")
+    return quoted(found[0])
+
 
 def term_text(parameter: Parameter, value: object) -> str:
     """The SPARQL text of a value; raises ParameterError if it is not of the parameter's type."""
@@ -89,8 +106,11 @@ def term_text(parameter: Parameter, value: object) -> str:
     written = str(value.date() if isinstance(value, datetime) else value)
     if len(written) > LONGEST_TEXT or _UNSPEAKABLE.search(written):
         raise _unfit(parameter, repr(written[:40]), f"at most {LONGEST_TEXT} characters, none of them NUL")
+    writer = writer_of(parameter.type)
+    if writer is None:
+        raise _unfit(parameter, repr(written[:80]), f"a type among {', '.join(TYPES)}")
     try:
-        return TYPES[parameter.type](written)
+        return writer(written)
     except ValueError as error:
         raise _unfit(parameter, repr(written[:80]), str(error)) from error
 

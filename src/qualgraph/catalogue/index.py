@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from qualgraph.assets import asset_folder
-from qualgraph.catalogue.bind import TYPES, bound, check_placement, term_text, terms_for, usage
+from qualgraph.catalogue.bind import TYPES, bound, check_placement, term_text, terms_for, usage, writer_of
 from qualgraph.catalogue.header import RULE_KEYS, Column, Header, Parameter, parse_header
 from qualgraph.errors import ParameterError, QueryError, UnknownQueryError
 from qualgraph.store.sparql import Token, read_query, tokens
@@ -206,11 +206,11 @@ def _form(text: str, path: Path) -> str:
 
 def _check_parameters(header: Header, path: Path) -> None:
     for parameter in header.parameters:
-        if parameter.type not in TYPES:
+        if writer_of(parameter.type) is None:
             raise QueryError(
                 f"gives the parameter '{parameter.name}' the type '{parameter.type}'.",
                 where=str(path),
-                hint=f"The types are {', '.join(TYPES)}.",
+                hint=f"The types are {', '.join(TYPES)} and choice(A, B).",
             )
         try:
             for value in (parameter.example, parameter.default):
