@@ -191,3 +191,19 @@ def test_a_table_too_wide_for_the_terminal_is_shown_row_by_row(built: Path) -> N
 def test_a_table_that_fits_stays_a_table_on_a_terminal(built: Path) -> None:
     told = on_a_terminal(["--no-color", "queries", "pathways-from"], width=90)
     assert re.search(r"parameter +type +default +example +meaning", told)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_no_bug(built: Path) -> None:
+    command = [sys.executable, "-m", "qualgraph", "status", "--store", str(built)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_endpoint_is_never_written(run: Run) -> None:
+    done = run("build", "--store", "http://127.0.0.1:9/query")
+    assert done.code == 4
+    assert "only reads" in done.err

@@ -197,6 +197,13 @@ def test_an_endpoint_gives_the_same_answer_as_the_store(run: Run, built: Path, e
         assert there.out == here.out
 
 
+def test_an_endpoint_stands_where_a_store_does_for_what_only_reads(
+    run: Run, built: Path, endpoint: str
+) -> None:
+    assert run("show", "BSB40307", "--store", endpoint).out == run("show", "BSB40307", "--store", built).out
+    assert len(run("status", "--store", endpoint, "--json").data["documents"]) == 4
+
+
 def test_an_endpoint_that_is_not_there_is_exit_5(run: Run) -> None:
     done = run("query", "documents", "--endpoint", "http://127.0.0.1:9/query", "--timeout", "1", "--json")
     assert done.code == 5

@@ -46,6 +46,10 @@ class Commands(TyperGroup):
         except BrokenPipeError as error:
             _let_go_of_stdout()
             raise typer.Exit(BROKEN_PIPE) from error
+        except OSError as error:
+            _let_go_of_stdout()
+            report(_refused(error), as_json=as_json)
+            raise typer.Exit(UsageError.exit_code) from error
         except KeyboardInterrupt as error:
             note("Stopped; nothing half-done was kept.")
             raise typer.Exit(INTERRUPTED) from error
@@ -71,6 +75,15 @@ def report(error: QualgraphError, *, as_json: bool = False) -> None:
     screen.print(message, soft_wrap=True)
     if error.hint:
         screen.print(Text(f"  {error.hint}"), soft_wrap=True)
+
+
+def _refused(error: OSError) -> UsageError:
+    """What the operating system would not do: a full disk, a folder without permission."""
+    return UsageError(
+        f"the system refused it ({error.strerror or error}).",
+        where=str(error.filename) if error.filename else None,
+        hint="Look for a full disk or missing permissions.",
+    )
 
 
 def _mistyped(error: Exception) -> str:

@@ -124,7 +124,7 @@ class _Given:
     replace: bool
 
 
-def _to_store(documents: list[Path], location: Path | None, given: _Given) -> Iterator[Outcome]:
+def _to_store(documents: list[Path], location: str | None, given: _Given) -> Iterator[Outcome]:
     from qualgraph.pipeline import ingest_file, refresh
 
     with writing(location) as opened:

@@ -11,13 +11,13 @@ STORE_VARIABLE: Final = "QUALGRAPH_STORE"
 """The same as ``qualgraph.store.STORE_VARIABLE``, which would load every store to show one line of help."""
 
 StoreOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--store",
         envvar=STORE_VARIABLE,
         metavar="PATH",
         show_default="a folder of your own user",
-        help="The folder of the store.",
+        help="The folder of the store, or, to read only, the http(s) address of an endpoint.",
     ),
 ]
 JsonOption = Annotated[

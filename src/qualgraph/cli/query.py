@@ -155,7 +155,7 @@ def _format(form: AnswerFormat | None, out: Path | None) -> AnswerFormat | None:
 
 
 @contextmanager
-def _local(location: Path | None, *, allow_service: bool) -> Iterator[Store]:
+def _local(location: str | None, *, allow_service: bool) -> Iterator[Store]:
     with reading(location, allow_service=allow_service) as opened:
         yield opened
 

@@ -21,7 +21,7 @@ def status(store: StoreOption = None, as_json: JsonOption = False) -> None:
     from qualgraph.pipeline import status as status_of
     from qualgraph.store import open_store
 
-    with open_store(store, read_only=True) as opened:
+    with open_store(store or None, read_only=True) as opened:
         require_content(opened)
         found = status_of(opened)
     if as_json:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualgraph.cli.terminal import warn
@@ -14,12 +13,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def reading(location: Path | None, *, allow_service: bool = False) -> Iterator[Store]:
+def reading(location: str | None, *, allow_service: bool = False) -> Iterator[Store]:
     """A store opened to be read, never made; warns once if what is derived is older than the documents."""
     from qualgraph.pipeline import require_content
     from qualgraph.store import open_store
 
-    with open_store(location, read_only=True, allow_service=allow_service) as store:
+    with open_store(location or None, read_only=True, allow_service=allow_service) as store:
         require_content(store)
         warn_if_stale(store)
         yield store
@@ -37,9 +36,9 @@ def warn_if_stale(store: Store) -> None:
 
 
 @contextmanager
-def writing(location: Path | None) -> Iterator[Store]:
+def writing(location: str | None) -> Iterator[Store]:
     """A store opened to be written; made if there is none."""
     from qualgraph.store import open_store
 
-    with open_store(location, read_only=False) as store:
+    with open_store(location or None, read_only=False) as store:
         yield store

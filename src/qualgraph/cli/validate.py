@@ -92,7 +92,7 @@ def _format_of(out: Path | None) -> ReportFormat:
     return ReportFormat(ending) if ending in set(ReportFormat) else ReportFormat.TEXT
 
 
-def _report(files: list[Path], store: Path | None, shapes: str) -> Report:
+def _report(files: list[Path], store: str | None, shapes: str) -> Report:
     from qualgraph.validation import validate_file, validate_store
 
     with progress("checking") as told:
