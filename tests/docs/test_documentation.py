@@ -187,5 +187,8 @@ def test_the_readme_answers_ten_questions_with_real_output() -> None:
 def test_the_python_of_a_page_runs(page: Path, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with console.working_folder(store):
         for block in PYTHON.findall(page.read_text(encoding="utf-8")):
-            exec(compile(block, str(page), "exec"), {"__name__": "__docs__"})
+            try:
+                exec(compile(block, str(page), "exec"), {"__name__": "__docs__"})
+            except errors.NoJavaRuntimeError:
+                pytest.skip("needs a Java runtime for the reasoner")
     assert capsys.readouterr().err == ""
