@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from qualgraph.cli import terminal
 from qualgraph.cli.terminal import plain_table, progress
-
-
-def test_the_examples_of_the_module_hold() -> None:
-    found = doctest.testmod(terminal)
-    assert found.attempted == 2
-    assert found.failed == 0
 
 
 def test_columns_are_aligned_numbers_to_the_right_and_nothing_is_cut() -> None:

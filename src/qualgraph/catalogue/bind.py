@@ -14,14 +14,14 @@ from qualgraph.catalogue.header import Parameter
 from qualgraph.errors import ParameterError, QueryError
 from qualgraph.identifiers import national_code
 from qualgraph.namespaces import XSD
+from qualgraph.notation import printed_day
 from qualgraph.rdf import IRI
 from qualgraph.store.sparql import Token, quoted, tokens
 
 LONGEST_TEXT: Final = 10_000
 _CONCEPT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
-_PRINTED_DATE = re.compile(r"(\d{1,2})/([A-Za-z]{3})/(\d{4})")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PRINTED_DATE = re.compile(r"\d{1,2}/[A-Za-z]{3}/\d{4}")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 _UNSPEAKABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -39,15 +39,14 @@ def _concept_code(value: str) -> str:
 
 
 def _date(value: str) -> str:
-    printed = _PRINTED_DATE.fullmatch(value.strip())
+    wanted = "a day of the calendar such as 2015-06-01 or 01/Jun/2015"
+    said = value.strip()
     try:
-        if printed:
-            month = _MONTHS.index(printed.group(2).capitalize()) + 1
-            day = date(int(printed.group(3)), month, int(printed.group(1)))
-        else:
-            day = date.fromisoformat(value.strip())
+        day = printed_day(said) if _PRINTED_DATE.fullmatch(said) else date.fromisoformat(said)
     except ValueError as error:
-        raise ValueError("a day of the calendar such as 2015-06-01 or 01/Jun/2015") from error
+        raise ValueError(wanted) from error
+    if day is None:
+        raise ValueError(wanted)
     return f'"{day.isoformat()}"^^<{XSD}date>'
 
 

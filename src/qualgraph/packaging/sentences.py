@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from qualgraph.notation import NUMBER_WORDS
 from qualgraph.packaging.page import RuleText, UnitList
 
 _AFTER_COLON = (
@@ -20,11 +21,7 @@ _CUT = re.compile(
     r"(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each) [a-z])"
     r"|(?<=[a-z])(?=\d{1,2}\s*(?:core|elective) units?\b)"
 )
-_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_WORDS)}
+_NUMBER_WORDS = {word: str(number) for number, word in enumerate(NUMBER_WORDS)}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40}
 _TEN_WORD = re.compile(
     r"\b(twenty|thirty|forty)(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b", re.IGNORECASE

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-CODE = r"(?:[A-Z]{2,9}\d{1,6}(?:[A-Z]\d{1,3})?[A-Z]{0,2}|\d{5}[A-Z]{2,4})(?![A-Za-z0-9])"
+from qualgraph.notation import ANY_CODE
+
 _MARK = r"(?:\(?\s*[*#^†‡~]+\s*\)?)"
-_CODES = re.compile(rf"(?<![A-Za-z0-9]){CODE}")
-_UNIT = re.compile(rf"^(?P<code>{CODE})\s*(?P<mark>{_MARK})?\s*(?P<rest>.*)$", re.DOTALL)
+_CODES = re.compile(rf"(?<![A-Za-z0-9]){ANY_CODE}")
+_UNIT = re.compile(rf"^(?P<code>{ANY_CODE})\s*(?P<mark>{_MARK})?\s*(?P<rest>.*)$", re.DOTALL)
 _TITLE_MARK = re.compile(rf"\s*({_MARK})\s*$")
 _QUALIFICATION = re.compile(
     r"^[-–:\s]*(?:Certificate (?:I|II|III|IV)\b|(?:Advanced |Graduate )?Diploma\b|Graduate Certificate\b)"

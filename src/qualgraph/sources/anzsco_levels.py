@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qualgraph.model import Problem, QualificationOption, SkillLevelStatement
+from qualgraph.notation import number_named
 from qualgraph.sources.text import Line
-from qualgraph.sources.tokens import count, key, not_read
+from qualgraph.sources.tokens import key, not_read
 
 _FOR = re.compile(
     r"^(?:the occupations? (?P<titles>.+?)|(?P<all>all) occupations in this unit group"
@@ -57,7 +58,7 @@ class LevelReader:
             if country["rest"]:
                 self._level(Line(line.number, country["rest"]))
         elif substitute:
-            self._substitute(count(substitute["years"]))
+            self._substitute(number_named(substitute["years"]))
         elif _LEVEL.match(text):
             self._level(line)
         else:
@@ -137,7 +138,7 @@ def _option(text: str, line: int) -> QualificationOption | None:
         return QualificationOption(register_levels=levels, line=line)
     training = _TRAINING.search(text)
     types = list(_types(text[: training.start()] if training else text.removeprefix("NZ Register ")))
-    years = count(training["years"]) if training else None
+    years = number_named(training["years"]) if training else None
     if not types or None in types or (training and years is None):
         return None
     return QualificationOption(types=tuple(name for name in types if name), training_years=years, line=line)

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from qualgraph.errors import BrokenDocumentError, UnidentifiedDocumentError
 from qualgraph.identifiers import slug
 from qualgraph.model import LabelledLine, Occupation, Problem, ProblemKind, Record, UnitGroup
+from qualgraph.notation import printed_day
 from qualgraph.sources.anzsco_levels import LevelReader
 from qualgraph.sources.base import Extract, SourceText, in_order
 from qualgraph.sources.lists import Entry, entries
 from qualgraph.sources.residue import Tidy
 from qualgraph.sources.text import Line
-from qualgraph.sources.tokens import DATE, day, key, not_read, problem
+from qualgraph.sources.tokens import DATE, key, not_read, problem
 
 _GROUP = re.compile(r"^UNIT GROUP:?\s+(?P<code>\d{4})\s*[-–:]?\s+(?P<title>\S.*)$", re.IGNORECASE)
 _OCCUPATION = re.compile(r"^(?P<code>\d{6})\s*[-–:]?\s+(?P<title>\S.*)$")
@@ -155,7 +156,7 @@ def _group(
         title=match["title"],
         edition=edition,
         catalogue_number=catalogue["number"] if catalogue else None,
-        released=day(released) if released else None,
+        released=printed_day(released) if released else None,
         archived=any("ARCHIVED ISSUE" in line.text for line in page.head),
         occupations=listed,
         tasks=tuple(tasks),

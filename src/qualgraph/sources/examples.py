@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qualgraph.model import ExampleUnit, OutcomeExample, Problem
+from qualgraph.notation import number_named
 from qualgraph.packaging.units import read_unit
 from qualgraph.sources.lists import Entry, entries, parted
 from qualgraph.sources.sections import Block
-from qualgraph.sources.tokens import count, not_read
+from qualgraph.sources.tokens import not_read
 
 _CORE = re.compile(r"\b(?P<n>\d+|[a-z]+) core units?\b", re.IGNORECASE)
 _ELECTIVE = re.compile(
@@ -73,12 +74,12 @@ def _take_counts(entry: Entry, example: _Example | None) -> bool:
     if example is None or not (core or elective or choose):
         return False
     if core:
-        example.core = count(core["n"])
+        example.core = number_named(core["n"])
     if elective:
-        example.elective = count(elective["n"])
+        example.elective = number_named(elective["n"])
         example.choose = example.elective if elective["choose"] else example.choose
     elif choose:
-        example.choose = count(choose["n"])
+        example.choose = number_named(choose["n"])
     return True
 
 

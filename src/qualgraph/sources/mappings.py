@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualgraph.model import Equivalence, Mapping, Problem, ProblemKind
+from qualgraph.notation import ANY_CODE, printed_day
 from qualgraph.sources.text import Line
-from qualgraph.sources.tokens import ANY_CODE, DATE, day, not_read, problem
+from qualgraph.sources.tokens import DATE, not_read, problem
 
 MAX_ROW_LINES = 20
 """Lines that one mapping row may be broken over."""
@@ -120,11 +121,11 @@ def read_row(row: Row, code: str) -> Iterator[Mapping | Problem]:
         old_title=None if by else title,
         new_title=title if by else None,
         equivalence=what,
-        date=day(date.group(1)) if date else None,
+        date=printed_day(date.group(1)) if date else None,
         note=note,
         line=row.line,
     )
-    yield from _doubts(row, what, note, unsure, date is not None and day(date.group(1)) is None)
+    yield from _doubts(row, what, note, unsure, date is not None and printed_day(date.group(1)) is None)
 
 
 def _words_after(row: Row, match: re.Match[str]) -> tuple[str, Equivalence | None]:

@@ -22,8 +22,9 @@ from qualgraph.model import (
     UsageRecommendation,
     UsageStatement,
 )
+from qualgraph.notation import ANY_CODE, printed_day
 from qualgraph.sources.text import Line
-from qualgraph.sources.tokens import ANY_CODE, DATE, day, key, not_read, problem
+from qualgraph.sources.tokens import DATE, key, not_read, problem
 
 _USAGE = re.compile(
     rf"^(?P<value>Current|Superseded|Deleted)(?:\s*\(?(?:from\s+)?(?P<start>{DATE})\)?)?(?:\s*(?:to|until|[-–])\s*(?P<end>{DATE})\)?)?$",
@@ -90,8 +91,8 @@ def read_usage(lines: Sequence[Line], code: str) -> Iterator[UsageStatement | Pr
             code=code,
             value=UsageRecommendation(match["value"].capitalize()),
             line=line.number,
-            start=day(match["start"]) if match["start"] else None,
-            end=day(match["end"]) if match["end"] else None,
+            start=printed_day(match["start"]) if match["start"] else None,
+            end=printed_day(match["end"]) if match["end"] else None,
         )
 
 
@@ -121,7 +122,7 @@ def read_releases(
                 f"Release {number} is marked as this release, but the page's title says release {described}."
             )
             yield not_read(message, line.number)
-        issued = day(match["date"]) if match["date"] else None
+        issued = printed_day(match["date"]) if match["date"] else None
         yield Release(number=number, issued=issued, described=mine, line=line.number)
     if described is not None and described not in seen:
         yield Release(number=described, issued=None, described=True, line=title_line)
@@ -251,7 +252,7 @@ def read_classifications(lines: Sequence[Line], table: Table) -> Iterator[Classi
 
 
 def _assignments(scheme: Scheme, match: re.Match[str], table: Table, line: int) -> Iterator[Classification]:
-    dates = [day(text) for text in match["dates"].split()]
+    dates = [printed_day(text) for text in match["dates"].split()]
     start, end = (*dates, None, None)[:2]
     taxonomy = scheme in _TAXONOMIES
     for label in _split(match["label"]) if taxonomy else (match["label"],):

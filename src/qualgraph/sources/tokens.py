@@ -1,18 +1,14 @@
-"""The small things that source documents are made of: codes, dates, list items, headings' keys, counts."""
+"""The small things that source documents are made of: patterns of codes and days, list items, headings' keys."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from qualgraph.model import Problem, ProblemKind, Severity
 
 QUALIFICATION_CODE = r"(?:[A-Z]{3}\d{4,6}[A-Z]?|\d{5}[A-Z]{2,4})(?![A-Za-z0-9])"
 """A qualification of a training package (BSB40307) or an accredited course (22334VIC)."""
-
-ANY_CODE = r"(?:[A-Z]{2,9}\d{1,6}(?:[A-Z]\d{1,3})?[A-Z]{0,2}|\d{5}[A-Z]{2,4})(?![A-Za-z0-9])"
-"""A national code of any component."""
 
 QUALIFICATION_TITLE = re.compile(
     r"(?:Certificate (?:I|II|III|IV|1|2|3|4)\b|(?:Advanced |Graduate |Vocational Graduate )?Diploma\b"
@@ -23,39 +19,7 @@ QUALIFICATION_TITLE = re.compile(
 DATE = r"\d{1,2}/(?:[A-Za-z]{3,9}|\d{1,2})/\d{4}"
 """A day as the register prints it: 27/Nov/2011, or 27/11/2011."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BULLET = re.compile(r"^(?:[•▪●○◦·‣–—*\ufffd]|[-?](?=\s|$)|o(?=\s\S))\s*(?![*])")
-_NUMBER_WORDS = (
-    *(
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
-
-
-def day(text: str) -> date | None:
-    """The day that ``27/Nov/2011`` or ``27/11/2011`` names (day first); None where it names none."""
-    parts = text.strip().split("/")
-    if len(parts) != 3:
-        return None
-    month = parts[1].lower()[:3]
-    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdecimal() else 0
-    try:
-        return date(int(parts[2]), number, int(parts[0]))
-    except ValueError:
-        return None
 
 
 def item(text: str) -> str | None:
@@ -73,13 +37,6 @@ def without_bullet(text: str) -> str:
 def key(heading: str) -> str:
     """A heading in a form that can be compared: lower case, letters and digits only, single spaces."""
     return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
-
-
-def count(word: str) -> int | None:
-    """The number that a figure or an English word up to twenty says."""
-    if word.isdecimal() and len(word) <= 6:
-        return int(word)
-    return _NUMBER_WORDS.index(word.lower()) if word.lower() in _NUMBER_WORDS else None
 
 
 def problem(
