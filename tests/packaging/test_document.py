@@ -68,7 +68,7 @@ def rules(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rules())
 def test_a_tree_comes_back_from_its_json(text: str) -> None:
     rule = parse_rule(text, code="ZZZ30120", title="Certificate III in Kites", release="1")
@@ -79,7 +79,7 @@ def test_a_tree_comes_back_from_its_json(text: str) -> None:
     assert to_json(from_json(plain)) == plain
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rules())
 def test_a_tree_printed_and_read_again_says_the_same(text: str) -> None:
     rule = parse_rule(text)

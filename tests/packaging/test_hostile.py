@@ -102,7 +102,7 @@ WORDS += [
 ]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 def test_no_row_of_words_raises(text: str) -> None:
     rule = parse_rule(text)
@@ -111,7 +111,7 @@ def test_no_row_of_words_raises(text: str) -> None:
     normal_forms(rule)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400))
 def test_no_text_raises(text: str) -> None:
     parse_rule(text)

@@ -113,7 +113,7 @@ def test_random_bytes_are_refused(magic):
 MARKS = ["", "•", "-", "OR", "AND", "Packaging Rules", "Unit Grid", "Classifications", "x" * 300]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(MARKS) | st.text(max_size=60), max_size=40))
 def test_any_lines_after_a_register_title_are_read_or_refused(lines):
     head = "Qualification details\nZZZ40120 - Certificate IV in Lamps (Release 1)\nUsage recommendation:\nCurrent\n"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from small_register import G1, G2, REGISTER
 
 from qualgraph.errors import QueryError
 from qualgraph.rdf import IRI, BlankNode, Literal, Triple, boolean, integer, ntriples, text
 from qualgraph.store import Graph, Store, Table
+from small_register import G1, G2, REGISTER
 
 EX = "http://example.org/"
 PREFIX = f"PREFIX ex: <{EX}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
