@@ -176,6 +176,17 @@ def test_no_rows_is_an_answer(run: Run, built: Path) -> None:
     assert done.out.splitlines() == ["s", "-"]
 
 
+def test_no_rows_about_a_code_the_store_never_heard_of_is_said_to_be_no_answer(run: Run, built: Path) -> None:
+    unknown = run("query", "pathways-from", "code=bsb40308", "--store", built)
+    assert unknown.code == 0
+    assert "No document in this store names BSB40308" in unknown.err
+    assert "BSB40307" in unknown.err
+    known = run("query", "pathways-from", "code=BSB60307", "--store", built)
+    assert (len(known.out.splitlines()), known.err) == (2, "")
+    field = run("query", "qualifications-by-field", "field=9999", "--store", built)
+    assert "names 9999" in field.err
+
+
 def test_parquet_is_not_written_to_a_terminal(built: Path) -> None:
     told = on_a_terminal(["query", "documents", "--format", "parquet", "--store", str(built)])
     assert "--out answer.parquet" in told

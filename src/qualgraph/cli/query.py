@@ -15,7 +15,7 @@ import typer
 from qualgraph.cli.files import STANDARD_INPUT, read_text
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples, query_names
 from qualgraph.cli.stores import reading
-from qualgraph.cli.terminal import progress, short, show_table
+from qualgraph.cli.terminal import note, progress, short, show_table
 from qualgraph.errors import ParameterError, UsageError
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ def query(
             found = _answer(opened, asked, timeout)
             bool(found)
         _write(found, chosen, out)
+        if not isinstance(asked, str) and found.form == "table" and not found:
+            _explain_no_rows(opened, *asked)
 
 
 Asked = tuple[str, Mapping[str, str]] | str
@@ -215,6 +217,19 @@ def _answer(store: Store, asked: Asked, timeout: float | None) -> Result:
         return run_text(store, asked, timeout=timeout)
     name, values = asked
     return run(store, discover()[name], values, timeout=timeout)
+
+
+def _explain_no_rows(store: Store, name: str, values: Mapping[str, str]) -> None:
+    """A note for each code asked about that the store has never heard of: then no rows is no answer."""
+    from qualgraph.catalogue import discover
+    from qualgraph.overview import not_held
+
+    for parameter in discover()[name].parameters:
+        if parameter.type in ("component-code", "concept-code") and parameter.name in values:
+            code = values[parameter.name].strip()
+            why = not_held(store, code.upper() if parameter.type == "component-code" else code)
+            if why:
+                note(why)
 
 
 def _write(found: Result, form: AnswerFormat | None, out: Path | None) -> None:

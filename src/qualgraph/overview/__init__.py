@@ -1,7 +1,7 @@
 """Everything a person asks first about one code or one document, put together for a terminal, a page or a program."""
 
-from qualgraph.overview.composition import near_codes, overview
+from qualgraph.overview.composition import near_codes, not_held, overview
 from qualgraph.overview.contents import Contents, contents
 from qualgraph.overview.records import Overview
 
-__all__ = ["Contents", "Overview", "contents", "near_codes", "overview"]
+__all__ = ["Contents", "Overview", "contents", "near_codes", "not_held", "overview"]

@@ -63,6 +63,14 @@ def near_codes(store: Store, code: str) -> list[str]:
     return difflib.get_close_matches(code, known, n=5, cutoff=0.7)
 
 
+def not_held(store: Store, code: str) -> str | None:
+    """Why an empty answer says nothing of this component or concept: no document names it; None where one does."""
+    if ask(store, questions.HELD, code=code):
+        return None
+    said = f"No document in this store names {code}, so no rows does not mean there are none."
+    return f"{said} {_suggestion(store, code)}"
+
+
 def _suggestion(store: Store, code: str) -> str:
     near = near_codes(store, code)
     if near:

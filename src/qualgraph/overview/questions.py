@@ -23,6 +23,9 @@ SELECT DISTINCT ?component ?kind ?title ?latest WHERE {
 
 CODES: Final = "SELECT DISTINCT ?code WHERE { ?component qg:code ?code } ORDER BY ?code"
 
+HELD: Final = """
+SELECT ?thing WHERE { { ?thing qg:code "{code}" } UNION { ?thing skos:notation "{code}" } } LIMIT 1"""
+
 DOCUMENTS: Final = """
 SELECT ?document ?kind ?name ?describes ?retrieved ?line WHERE {
   ?document a qg:SourceDocument ; qg:documentKind ?kind ; qg:fileName ?name .
