@@ -71,17 +71,20 @@ class MemoryStore(Store):
         """How many triples a graph holds, or all graphs together."""
         if graph is None:
             return sum(len(context) for context in self._named())
-        return len(self._dataset.graph(_node(graph)))
+        return len(self._dataset.graph(rdflib_node(graph)))
 
     def triples(self, graph: IRI) -> Iterator[Triple]:
         """The triples of one graph, as it is now."""
-        held = list(self._dataset.graph(_node(graph)))
+        held = list(self._dataset.graph(rdflib_node(graph)))
         return (_triple(*statement) for statement in held)
 
     def replace_graphs(self, graphs: Mapping[IRI, Iterable[Triple]], *, drop: Iterable[IRI] = ()) -> None:
         """Convert everything first, then swap: what raises on the way changes nothing."""
-        ready = {_node(name): [_statement(triple) for triple in triples] for name, triples in graphs.items()}
-        gone = {*ready, *(_node(name) for name in drop)}
+        ready = {
+            rdflib_node(name): [rdflib_statement(triple) for triple in triples]
+            for name, triples in graphs.items()
+        }
+        gone = {*ready, *(rdflib_node(name) for name in drop)}
         with self._writing:
             for name in gone:
                 self._dataset.remove_graph(self._dataset.graph(name))
@@ -133,7 +136,8 @@ def _without_fetching(dataset: rdflib.Dataset, prepared: Query) -> rdflib.Datase
     return picked
 
 
-def _node(term: Term) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
+def rdflib_node(term: Term, *, as_written: bool = False) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
+    """A term as rdflib has it; ``as_written`` keeps ``"007"^^xsd:integer`` where rdflib would make it ``"7"``."""
     if isinstance(term, IRI):
         return rdflib.URIRef(term.value)
     if isinstance(term, BlankNode):
@@ -142,19 +146,22 @@ def _node(term: Term) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
         return rdflib.Literal(term.value, lang=term.language)
     if term.datatype.value == _STRING:
         return rdflib.Literal(term.value)  # rdflib holds "a" and "a"^^xsd:string for two terms
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+    datatype = rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, datatype=datatype, normalize=False if as_written else None)
 
 
-def _statement(triple: Triple) -> tuple[Node, Node, Node]:
-    subject, predicate, value = triple
-    return _node(subject), _node(predicate), _node(value)
+def rdflib_statement(triple: Triple, *, as_written: bool = False) -> tuple[Node, Node, Node]:
+    """A triple as rdflib has it; see ``rdflib_node``."""
+    subject, predicate, value = (rdflib_node(term, as_written=as_written) for term in triple)
+    return subject, predicate, value
 
 
 def _cell(node: Any) -> Term | None:
-    return None if node is None else _term(node)
+    return None if node is None else term_of(node)
 
 
-def _term(node: Any) -> Term:
+def term_of(node: Any) -> Term:
+    """An rdflib node as a term."""
     if isinstance(node, rdflib.URIRef):
         return IRI(str(node))
     if isinstance(node, rdflib.BNode):
@@ -165,4 +172,4 @@ def _term(node: Any) -> Term:
 
 
 def _triple(subject: Any, predicate: Any, value: Any) -> Triple:
-    return Triple(_term(subject), _term(predicate), _term(value))  # type: ignore[arg-type]
+    return Triple(term_of(subject), term_of(predicate), term_of(value))  # type: ignore[arg-type]

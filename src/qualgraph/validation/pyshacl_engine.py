@@ -19,7 +19,8 @@ from rdflib.plugins.sparql.sparql import Query
 
 from qualgraph.errors import DataError
 from qualgraph.namespaces import SH
-from qualgraph.rdf import IRI, BlankNode, Literal, Quad, Term, Triple
+from qualgraph.rdf import IRI, Quad, Term, Triple
+from qualgraph.store.memory import rdflib_statement, term_of
 from qualgraph.validation.base import Result
 
 SHACL = rdflib.Namespace(SH)
@@ -93,38 +94,10 @@ class _PreparedGraph(rdflib.Graph):
         return super().query(parsed, *args, **options)
 
 
-def _node(term: Term) -> rdflib.term.Node:
-    match term:
-        case IRI():
-            return rdflib.URIRef(term.value)
-        case BlankNode():
-            return rdflib.BNode(term.value)
-        case _:
-            if term.language:
-                return rdflib.Literal(term.value, lang=term.language)
-            if term.datatype.value == str(rdflib.XSD.string):
-                return rdflib.Literal(term.value)
-            return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
-
-
-def _term(node: rdflib.term.Node) -> Term:
-    match node:
-        case rdflib.Literal():
-            if node.language:
-                return Literal(str(node), language=node.language)
-            return (
-                Literal(str(node), datatype=IRI(str(node.datatype))) if node.datatype else Literal(str(node))
-            )
-        case rdflib.BNode():
-            return BlankNode(str(node))
-        case _:
-            return IRI(str(node))
-
-
 def _fill(graph: rdflib.Graph, statements: Iterable[Triple | Quad]) -> rdflib.Graph:
     for statement in statements:
-        subject, predicate = _node(statement.subject), _node(statement.predicate)  # type: ignore[arg-type]
-        graph.add((subject, predicate, _node(statement.object)))  # type: ignore[arg-type]
+        triple = statement.triple if isinstance(statement, Quad) else statement
+        graph.add(rdflib_statement(triple, as_written=True))
     return graph
 
 
@@ -172,7 +145,7 @@ class PyShaclEngine:
 def _result(report: rdflib.Graph, node: rdflib.term.Node) -> Result:
     def one(name: str) -> Term | None:
         found = report.value(node, SHACL[name])
-        return None if found is None else _term(found)
+        return None if found is None else term_of(found)
 
     focus, shape = one("focusNode"), one("sourceShape")
     component, severity = one("sourceConstraintComponent"), one("resultSeverity")
