@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from qualgraph.assets import asset_folder
-from qualgraph.identifiers import Identifiers
+from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import DEFAULT_BASE, PREFIXES, QG
 from qualgraph.pipeline.build import build
 from qualgraph.pipeline.derivation import derive
@@ -44,7 +44,9 @@ def store(register: str, engine: str) -> Store:
 
 def _graphs(register: str) -> dict[IRI, list[Triple]]:
     vocabulary = sorted((asset_folder("ontology") / "vocab").glob("*.ttl"))
-    graphs = {Identifiers().graph("vocabulary"): [q.triple for path in vocabulary for q in parse_file(path)]}
+    graphs = {
+        Identifiers().graph(OwnGraph.VOCABULARY): [q.triple for path in vocabulary for q in parse_file(path)]
+    }
     path = HERE / f"{register}.trig"
     for quad in parse_file(path) if path.exists() else ():
         graphs.setdefault(quad.graph_name, []).append(quad.triple)

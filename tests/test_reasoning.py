@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from qualgraph.assets import ontology_files
 from qualgraph.errors import DataError, MissingDependencyError, NoJavaRuntimeError, ReasonerError
 from qualgraph.namespaces import OWL, QG, RDFS, XSD
 from qualgraph.rdf import Triple, parse_data
-from qualgraph.reasoning import ReasoningReport, check_consistency, java_runtime, ontology_files
+from qualgraph.reasoning import ReasoningReport, check_consistency, java_runtime
 
 E = "http://example.org/"
 PREFIXES = "".join(

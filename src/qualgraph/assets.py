@@ -17,3 +17,10 @@ def asset_folder(name: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise FileNotFoundError(f"the folder '{name}' is missing from this installation of qualgraph")
+
+
+def ontology_files(*, vocabularies: bool = True, alignments: bool = False) -> list[Path]:
+    """The files of the ontology, sorted: with its vocabularies, and on request what aligns it with others."""
+    folder = asset_folder("ontology")
+    patterns = ("*.ttl", *(["vocab/*.ttl"] if vocabularies else []), *(["align/*.ttl"] if alignments else []))
+    return sorted(path for pattern in patterns for path in folder.glob(pattern))

@@ -29,6 +29,17 @@ class Kind(StrEnum):
     ACCREDITED_COURSE = "accredited-course"
 
 
+class OwnGraph(StrEnum):
+    """The named graphs of a store that are no document's."""
+
+    ONTOLOGY = "ontology"
+    VOCABULARY = "vocabulary"
+    DERIVED = "derived"
+    """What follows from all documents, rebuilt whole."""
+    INGESTS = "ingests"
+    """When each document of the user's was put in."""
+
+
 CODE_PATTERN = re.compile(r"[A-Z0-9]{3,16}")
 """What any national code of any era matches: capitals and digits, no separators."""
 
@@ -105,8 +116,8 @@ class Identifiers:
         """A source document, which is also the name of the graph that holds its statements."""
         return self._mint("document", kind, *key.split("/"))
 
-    def graph(self, name: str) -> IRI:
-        """A named graph that is no document's: ``derived``, ``ontology``, ``vocabulary``, ``ingests``."""
+    def graph(self, name: OwnGraph) -> IRI:
+        """A named graph that is no document's; the same under every base."""
         return self.below(IRI(f"{DEFAULT_BASE}graph"), name)
 
     def component_of(self, iri: str) -> tuple[Kind, str] | None:

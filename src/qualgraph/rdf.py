@@ -34,6 +34,7 @@ Term = NamedNode | BlankNode | Literal
 
 __all__ = [
     "IRI",
+    "RDF_TYPE",
     "BlankNode",
     "DefaultGraph",
     "Literal",
@@ -57,6 +58,8 @@ __all__ = [
     "sorted_triples",
     "text",
 ]
+
+RDF_TYPE = IRI(f"{RDF}type")
 
 FORMATS: Mapping[str, RdfFormat] = {
     "ttl": RdfFormat.TURTLE,
@@ -156,11 +159,10 @@ def _data_error(error: SyntaxError, where: str) -> DataError:
 
 def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
     """Triples without repetition in the canonical order: subject, rdf:type first, predicate, object."""
-    rdf_type = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
     def key(triple: Triple) -> tuple[str, str, str]:
-        predicate = str(triple.predicate)
-        return (str(triple.subject), "" if predicate == rdf_type else predicate, str(triple.object))
+        predicate = "" if triple.predicate == RDF_TYPE else str(triple.predicate)
+        return (str(triple.subject), predicate, str(triple.object))
 
     return sorted(set(triples), key=key)
 
@@ -171,7 +173,7 @@ def canonical_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PR
     Instance IRIs are written in full: as prefixed names they would need every slash escaped.
     """
     ordered = sorted_triples(triples)
-    used = ntriples(ordered).replace(f"<{RDF}type>", "a")
+    used = ntriples(ordered).replace(str(RDF_TYPE), "a")
     kept = {prefix: iri for prefix, iri in prefixes.items() if iri != DEFAULT_BASE and f"<{iri}" in used}
     body = _written(ordered, RdfFormat.TURTLE, kept).rstrip("\n").split("\n")
     lines = [f"@prefix {prefix}: <{kept[prefix]}> ." for prefix in sorted(kept)]

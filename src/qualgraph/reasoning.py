@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from qualgraph.assets import asset_folder
 from qualgraph.errors import MissingDependencyError, NoJavaRuntimeError, ReasonerError
 from qualgraph.namespaces import OWL, RDF, RDFS
 from qualgraph.rdf import IRI, BlankNode, Quad, Triple, ntriples, parse_file
@@ -76,13 +75,6 @@ class ReasoningReport:
     def as_dict(self) -> dict[str, Any]:
         """The report for ``--json``."""
         return {field: getattr(self, field) for field in self.__slots__}
-
-
-def ontology_files(*, alignments: bool = False) -> list[Path]:
-    """The files of qualgraph's ontology and vocabularies; those that align it with others only on request."""
-    folder = asset_folder("ontology")
-    files = [*folder.glob("*.ttl"), *folder.glob("vocab/*.ttl")]
-    return sorted([*files, *folder.glob("align/*.ttl")] if alignments else files)
 
 
 def java_runtime() -> JavaRuntime:

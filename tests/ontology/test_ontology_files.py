@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from qualgraph.assets import ontology_files
 from qualgraph.namespaces import DCTERMS, ONTOLOGY, OWL, QG, RDF, RDFS, SKOS, XSD
 from qualgraph.rdf import IRI, BlankNode, Literal, Triple, canonical_turtle, parse_data, parse_file
-from qualgraph.reasoning import ontology_files
 from support import CHECKOUT
 
 ONTOLOGY_FOLDER = CHECKOUT / "ontology"

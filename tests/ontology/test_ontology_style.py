@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from qualgraph.assets import ontology_files
 from qualgraph.rdf import IRI, Quad, parse_data, parse_file
-from qualgraph.reasoning import ontology_files
 from qualgraph.validation.pyshacl_engine import PyShaclEngine
 from support import CHECKOUT
 

@@ -9,11 +9,11 @@ from collections import Counter
 
 import pytest
 
+from qualgraph.assets import ontology_files
 from qualgraph.identifiers import Identifiers, slug
 from qualgraph.model import Equivalence, Scheme, UsageRecommendation
 from qualgraph.namespaces import DCTERMS, DEFAULT_BASE, QG, RDF, SKOS, XKOS
 from qualgraph.rdf import IRI, Literal, parse_file
-from qualgraph.reasoning import ontology_files
 from qualgraph.vocabulary import QUALIFICATION_TYPES
 from support import seed_path, shared_path
 

@@ -13,7 +13,7 @@ import pytest
 
 from qualgraph.assets import asset_folder
 from qualgraph.errors import DocumentError, OlderDocumentError, StoreMissingError
-from qualgraph.identifiers import Identifiers
+from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import DCTERMS
 from qualgraph.pipeline import (
     Action,
@@ -165,7 +165,9 @@ def test_building_keeps_the_users_own_reading_of_a_document_that_is_shipped(stor
 
 def test_every_named_component_has_exactly_one_title_to_show(store: Store) -> None:
     build(store)
-    shown = [t for t in store.triples(IDS.graph("derived")) if t.predicate.value.endswith("#preferredTitle")]
+    shown = [
+        t for t in store.triples(IDS.graph(OwnGraph.DERIVED)) if t.predicate.value.endswith("#preferredTitle")
+    ]
     titled = {
         t.subject
         for graph in store.graphs()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualgraph.identifiers import Identifiers
+from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import QG, SH, SHAPES
 from qualgraph.rdf import IRI, Quad, Triple, parse_data
 from qualgraph.store import MemoryStore
@@ -105,7 +105,7 @@ def test_a_store_is_checked_without_blaming_its_lookup_graphs(tmp_path: Path):
     document = ids.document("register-page", "ZZZ40120")
     with MemoryStore() as store:
         store.replace_graphs(
-            {ids.graph("derived"): wrong, ids.graph("ontology"): wrong, ids.graph("ingests"): wrong}
+            {ids.graph(name): wrong for name in (OwnGraph.DERIVED, OwnGraph.ONTOLOGY, OwnGraph.INGESTS)}
         )
         assert validate_store(store).nothing == "Nothing here to check: the data holds no statements."
         store.replace_graphs({document: wrong})

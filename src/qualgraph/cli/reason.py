@@ -49,7 +49,8 @@ def reason(
     It needs a Java runtime, and says how to get one where there is none. The exit code is 1 for an ontology that is
     not consistent or has a class that can have no member.
     """
-    from qualgraph.reasoning import check_consistency, ontology_files
+    from qualgraph.assets import ontology_files
+    from qualgraph.reasoning import check_consistency
 
     sources: list[Path | Triple] = [] if only_files else list(ontology_files(alignments=align))
     sources += files or []

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from qualgraph.assets import asset_folder
+from qualgraph.assets import asset_folder, ontology_files
 from qualgraph.errors import DataError
-from qualgraph.identifiers import Identifiers
-from qualgraph.namespaces import RDF
+from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.pipeline.content import Status, stored_documents
 from qualgraph.pipeline.derivation import derive, status
 from qualgraph.pipeline.progress import Progress, no_progress
-from qualgraph.rdf import IRI, Triple, parse_file
+from qualgraph.rdf import IRI, RDF_TYPE, Triple, parse_file
 from qualgraph.store.base import Store
 from qualgraph.triples.builder import qg
-
-TYPE = IRI(f"{RDF}type")
 
 
 def build(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> Status:
@@ -26,9 +23,10 @@ def build(store: Store, ids: Identifiers | None = None, progress: Progress = no_
     """
     ids = ids or Identifiers()
     ingested = {document.iri for document in stored_documents(store) if document.stored_at}
+    terms = ontology_files(vocabularies=False)
     graphs: dict[IRI, Iterable[Triple]] = {
-        ids.graph("ontology"): _triples_of(sorted(asset_folder("ontology").glob("*.ttl"))),
-        ids.graph("vocabulary"): _triples_of(sorted((asset_folder("ontology") / "vocab").glob("*.ttl"))),
+        ids.graph(OwnGraph.ONTOLOGY): _triples_of(terms),
+        ids.graph(OwnGraph.VOCABULARY): _triples_of(path for path in ontology_files() if path not in terms),
     }
     files = sorted((asset_folder("data") / "register").glob("*.ttl"))
     for done, path in enumerate(files):
@@ -42,7 +40,7 @@ def build(store: Store, ids: Identifiers | None = None, progress: Progress = no_
     return status(store, ids)
 
 
-def _triples_of(paths: Sequence[Path]) -> Iterator[Triple]:
+def _triples_of(paths: Iterable[Path]) -> Iterator[Triple]:
     for path in paths:
         for quad in parse_file(path):
             yield quad.triple
@@ -50,7 +48,7 @@ def _triples_of(paths: Sequence[Path]) -> Iterator[Triple]:
 
 def _document_of(path: Path, triples: Iterable[Triple]) -> IRI:
     """The one document that a file of ``data/register`` states."""
-    subjects = [t.subject for t in triples if t.predicate == TYPE and t.object == qg("SourceDocument")]
+    subjects = [t.subject for t in triples if t.predicate == RDF_TYPE and t.object == qg("SourceDocument")]
     if len(subjects) != 1 or not isinstance(subjects[0], IRI):
         raise DataError("does not state exactly one source document.", where=str(path))
     return subjects[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from qualgraph.catalogue.index import discover_rules
-from qualgraph.identifiers import Identifiers
+from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.pipeline.content import Status, stored_documents
 from qualgraph.pipeline.progress import Progress, no_progress
 from qualgraph.rdf import Literal, Triple, text
@@ -21,7 +21,7 @@ def _fingerprint(store: Store) -> str:
 
 
 def _recorded_fingerprint(store: Store, ids: Identifiers) -> str | None:
-    graph = ids.graph("derived")
+    graph = ids.graph(OwnGraph.DERIVED)
     found = [
         t.object for t in store.triples(graph) if t.subject == graph and t.predicate == qg("fingerprint")
     ]
@@ -37,7 +37,7 @@ def is_current(store: Store, ids: Identifiers | None = None) -> bool:
 def derive(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> int:
     """Rebuild the derived graph from all documents in one transaction; returns how many triples it holds."""
     ids = ids or Identifiers()
-    graph = ids.graph("derived")
+    graph = ids.graph(OwnGraph.DERIVED)
     derived: set[Triple] = {Triple(graph, qg("fingerprint"), text(_fingerprint(store)))}
     rules = discover_rules()
     for done, rule in enumerate(rules):

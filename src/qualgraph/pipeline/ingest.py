@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from qualgraph.errors import OlderDocumentError
-from qualgraph.identifiers import Identifiers
+from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.model import Problem, Reading
 from qualgraph.namespaces import PROV, XSD
 from qualgraph.pipeline.content import StoredDocument, stored_documents
@@ -74,9 +74,9 @@ def ingest_file(
             hint="Nothing was changed; give --replace to put the older copy in its place.",
         )
     triples = describe(reading, ids, policy)
-    ingests = {t for t in store.triples(ids.graph("ingests")) if t.subject != iri}
+    ingests = {t for t in store.triples(ids.graph(OwnGraph.INGESTS)) if t.subject != iri}
     ingests.add(Triple(iri, GENERATED_AT, Literal(_now(), datatype=DATE_TIME)))
-    store.replace_graphs({iri: triples, ids.graph("ingests"): ingests})
+    store.replace_graphs({iri: triples, ids.graph(OwnGraph.INGESTS): ingests})
     return _ingested(reading, iri, Action.REPLACED if before else Action.STORED, len(triples))
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import cache
 
 from qualgraph.identifiers import Identifiers, Kind
-from qualgraph.namespaces import DCTERMS, PROV, QG, RDF, RDFS, SKOS
-from qualgraph.rdf import IRI, Term, Triple, boolean, day, integer, text
+from qualgraph.namespaces import DCTERMS, PROV, QG, RDFS, SKOS
+from qualgraph.rdf import IRI, RDF_TYPE, Term, Triple, boolean, day, integer, text
 
 
 class TextPolicy(StrEnum):
@@ -26,7 +26,6 @@ def qg(name: str) -> IRI:
     return IRI(QG + name)
 
 
-TYPE = IRI(f"{RDF}type")
 LABEL = IRI(f"{RDFS}label")
 TITLE = IRI(f"{DCTERMS}title")
 IS_VERSION_OF = IRI(f"{DCTERMS}isVersionOf")
@@ -86,7 +85,7 @@ class Builder:
     def node(self, iri: IRI, class_name: str | None, line: int | None = None, **values: Value) -> IRI:
         """A thing of a class, at a line, with statements whose predicates are qualgraph terms."""
         if class_name:
-            self.add(iri, TYPE, qg(class_name))
+            self.add(iri, RDF_TYPE, qg(class_name))
         self.add(iri, "sourceLine", line)
         for name, value in values.items():
             self.add(iri, name, value)
@@ -109,7 +108,7 @@ class Builder:
     def named(self, kind: Kind, code: str, title: str | None = None) -> IRI:
         """A component the document names; its first title wins within one document."""
         iri = self.ids.component(kind, code)
-        self.add(iri, TYPE, qg(CLASSES[kind]))
+        self.add(iri, RDF_TYPE, qg(CLASSES[kind]))
         self.add(iri, "code", code)
         if title and iri not in self.titled:
             self.titled.add(iri)

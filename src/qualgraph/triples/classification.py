@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from qualgraph.identifiers import slug
 from qualgraph.model import Classification, Table
-from qualgraph.rdf import IRI
-from qualgraph.triples.builder import CONCEPT, IN_SCHEME, LABEL, NOTATION, TYPE, Builder, qg
+from qualgraph.rdf import IRI, RDF_TYPE
+from qualgraph.triples.builder import CONCEPT, IN_SCHEME, LABEL, NOTATION, Builder, qg
 
 LISTED_IN = {Table.CURRENT: "CurrentTable", Table.HISTORY: "HistoryTable"}
 
@@ -38,7 +38,7 @@ def _history_row(row: Classification, rows: Sequence[Classification]) -> Classif
 def _describe_row(builder: Builder, component: IRI, row: Classification, *, start_of: Classification) -> None:
     value = row.value or slug(row.label)
     concept = builder.ids.concept(row.scheme.value, value)
-    builder.add(concept, TYPE, CONCEPT)
+    builder.add(concept, RDF_TYPE, CONCEPT)
     builder.add(concept, IN_SCHEME, builder.ids.scheme(row.scheme.value))
     builder.add(concept, NOTATION, row.value)
     builder.add(concept, LABEL, row.label)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from qualgraph.identifiers import Identifiers
 from qualgraph.model import Component, Reading, Section, UnitGroup
 from qualgraph.namespaces import PROV
-from qualgraph.rdf import IRI
-from qualgraph.triples.builder import LABEL, TYPE, Builder
+from qualgraph.rdf import IRI, RDF_TYPE
+from qualgraph.triples.builder import LABEL, Builder
 
 WAS_GENERATED_BY = IRI(f"{PROV}wasGeneratedBy")
 
@@ -14,7 +13,7 @@ WAS_GENERATED_BY = IRI(f"{PROV}wasGeneratedBy")
 def describe_document(builder: Builder, reading: Reading) -> None:
     """Name, checksum, reader and version; every section with its lines; every problem."""
     source, iri = reading.document, builder.document
-    builder.add(iri, TYPE, IRI(f"{PROV}Entity"))
+    builder.add(iri, RDF_TYPE, IRI(f"{PROV}Entity"))
     builder.node(
         iri,
         "SourceDocument",
@@ -80,8 +79,3 @@ def _describe_problems(builder: Builder, reading: Reading) -> None:
             position=position,
         )
         builder.prose(iri, problem.excerpt)
-
-
-def document_key(iri: IRI, ids: Identifiers) -> str:
-    """A document's reader and key as people write them, from its IRI."""
-    return iri.value.removeprefix(f"{ids.base}document/")

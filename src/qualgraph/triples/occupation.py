@@ -6,7 +6,7 @@ import re
 
 from qualgraph.identifiers import slug
 from qualgraph.model import Occupation, QualificationOption, SkillLevelStatement, UnitGroup
-from qualgraph.rdf import IRI
+from qualgraph.rdf import IRI, RDF_TYPE
 from qualgraph.triples.builder import (
     ALT_LABEL,
     BROADER,
@@ -14,7 +14,6 @@ from qualgraph.triples.builder import (
     IN_SCHEME,
     LABEL,
     NOTATION,
-    TYPE,
     Builder,
     TextPolicy,
 )
@@ -24,7 +23,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def _concept(builder: Builder, code: str, class_name: str, title: str, line: int) -> IRI:
     iri = builder.node(builder.ids.concept("anzsco", code), class_name, line)
-    builder.add(iri, TYPE, CONCEPT)
+    builder.add(iri, RDF_TYPE, CONCEPT)
     builder.add(iri, IN_SCHEME, builder.ids.scheme("anzsco"))
     builder.add(iri, NOTATION, code)
     builder.add(iri, LABEL, title)

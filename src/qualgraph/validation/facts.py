@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from qualgraph.namespaces import DCTERMS, DEFAULT_BASE, PREFIXES, QG, RDF, RDFS, SKOS, XSD
-from qualgraph.rdf import IRI, BlankNode, Literal, Quad, Term
+from qualgraph.namespaces import DCTERMS, DEFAULT_BASE, PREFIXES, QG, RDFS, SKOS, XSD
+from qualgraph.rdf import IRI, RDF_TYPE, BlankNode, Literal, Quad, Term
 
-TYPE = f"{RDF}type"
+TYPE = RDF_TYPE.value
 LABELS = (f"{SKOS}prefLabel", f"{RDFS}label", f"{QG}fileName", f"{QG}statedLabel", f"{DCTERMS}title")
 TITLES = (f"{QG}preferredTitle", f"{DCTERMS}title", f"{QG}statedTitle")
 MOST_PLACES = 5

@@ -8,8 +8,8 @@ import json
 from typing import Any, Final
 
 from qualgraph.errors import UsageError
-from qualgraph.namespaces import RDF, SH
-from qualgraph.rdf import IRI, BlankNode, Term, Triple, boolean, canonical_turtle, text
+from qualgraph.namespaces import SH
+from qualgraph.rdf import IRI, RDF_TYPE, BlankNode, Term, Triple, boolean, canonical_turtle, text
 from qualgraph.validation.findings import Check, Finding
 from qualgraph.validation.html import report_html
 from qualgraph.validation.report import Report, by_shape
@@ -161,7 +161,7 @@ def report_turtle(report: Report) -> str:
     """The findings as a ``sh:ValidationReport``. It conforms, in SHACL's sense, only with no result at all."""
     whole = BlankNode("report")
     triples = [
-        Triple(whole, IRI(f"{RDF}type"), IRI(f"{SH}ValidationReport")),
+        Triple(whole, RDF_TYPE, IRI(f"{SH}ValidationReport")),
         Triple(whole, IRI(f"{SH}conforms"), boolean(not report.findings)),
     ]
     for number, finding in enumerate(report.findings, start=1):
@@ -176,7 +176,7 @@ def report_turtle(report: Report) -> str:
 def _result_values(finding: Finding) -> list[tuple[str, Term | None]]:
     places = ", ".join(map(str, finding.places))
     return [
-        (f"{RDF}type", IRI(f"{SH}ValidationResult")),
+        (RDF_TYPE.value, IRI(f"{SH}ValidationResult")),
         (f"{SH}resultSeverity", IRI(f"{SH}{finding.severity.title()}")),
         (f"{SH}focusNode", finding.focus),
         (f"{SH}resultPath", IRI(finding.path) if finding.path else None),

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from qualgraph.assets import asset_folder
+from qualgraph.assets import ontology_files
 from qualgraph.errors import DataError
+from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import PREFIXES
 from qualgraph.rdf import IRI, BlankNode, DefaultGraph, Quad, Triple, parse_file
 from qualgraph.store.base import Store
@@ -26,8 +27,10 @@ Progress = Callable[[str, int], None]
 """Called with the name of a stage and the number of statements so far."""
 
 REPORT_EVERY = 50_000
-LOOKUP_GRAPHS = ("/graph/ontology", "/graph/vocabulary", "/graph/derived")
-SKIPPED_GRAPHS = ("/graph/ingests",)
+LOOKUP_GRAPHS = frozenset(
+    Identifiers().graph(name) for name in (OwnGraph.ONTOLOGY, OwnGraph.VOCABULARY, OwnGraph.DERIVED)
+)
+SKIPPED_GRAPHS = frozenset({Identifiers().graph(OwnGraph.INGESTS)})
 NAMESPACES_SHOWN = 3
 
 
@@ -70,8 +73,8 @@ def validate_store(
     progress: Progress = _quiet,
 ) -> Report:
     """Check everything in a store. Its ontology, vocabulary and derived graphs are for lookup and never blamed."""
-    graphs = [graph for graph in store.graphs() if not graph.value.endswith(SKIPPED_GRAPHS)]
-    lookup = [graph for graph in graphs if graph.value.endswith(LOOKUP_GRAPHS)]
+    graphs = [graph for graph in store.graphs() if graph not in SKIPPED_GRAPHS]
+    lookup = [graph for graph in graphs if graph in LOOKUP_GRAPHS]
     quads = list(_counted(_stored(store, (graph for graph in graphs if graph not in lookup)), progress))
     return validate_quads(
         quads,
@@ -162,9 +165,7 @@ def _namespaces(facts: Facts) -> str:
 @cache
 def ontology() -> tuple[Quad, ...]:
     """The ontology and its vocabularies, for lookup; alignments to other ontologies are left out."""
-    folder = asset_folder("ontology")
-    files = [*sorted(folder.glob("*.ttl")), *sorted((folder / "vocab").glob("*.ttl"))]
-    return tuple(quad for file in files for quad in parse_file(file))
+    return tuple(quad for file in ontology_files() for quad in parse_file(file))
 
 
 def _read(files: Sequence[Path]) -> Iterator[Quad]:
