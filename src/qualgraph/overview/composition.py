@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from qualgraph.errors import UnknownComponentError
-from qualgraph.identifiers import national_code
+from qualgraph.identifiers import Kind, national_code
 from qualgraph.overview import questions
 from qualgraph.overview.packaging import grids_of, packaged_by, packaging_of
 from qualgraph.overview.records import (
@@ -24,15 +24,16 @@ from qualgraph.overview.records import (
 )
 from qualgraph.overview.rows import Row, ask, each_once, grouped, local, source
 from qualgraph.store.base import Store
+from qualgraph.triples.builder import CLASSES
+from qualgraph.triples.classification import LISTED_IN
+from qualgraph.triples.profile import PATHWAY_CLASSES
 
 KINDS = {
-    "Qualification": "qualification",
-    "UnitOfCompetency": "unit of competency",
-    "SkillSet": "skill set",
-    "TrainingPackage": "training package",
-    "AccreditedCourse": "accredited course",
+    term: "unit of competency" if kind is Kind.UNIT else kind.value.replace("-", " ")
+    for kind, term in CLASSES.items()
 }
-LISTED = {"CurrentTable": "current", "HistoryTable": "history"}
+LISTED = {term: table.value for table, term in LISTED_IN.items()}
+DIRECTIONS = {term: direction.value for direction, term in PATHWAY_CLASSES.items()}
 ALTERNATIVES = {
     "QualificationAlternative": "qualification",
     "ExperienceAlternative": "experience",
@@ -190,7 +191,7 @@ def _pathways(store: Store, component: str) -> tuple[PathwayStep, ...]:
     rows = ask(store, questions.PATHWAYS, component=component)
     return tuple(
         PathwayStep(
-            direction="into" if local(group[0]["direction"]) == "PathwayInto" else "from",
+            direction=DIRECTIONS[local(group[0]["direction"])],
             kind=ALTERNATIVES[local(group[0]["kind"])],
             code=group[0]["code"],
             title=group[0]["title"],

@@ -15,6 +15,7 @@ from qualgraph.overview.records import (
 )
 from qualgraph.overview.rows import Row, ask, each_once, grouped, local, source
 from qualgraph.store.base import Store
+from qualgraph.triples import packaging
 
 ORIGINS = {
     "SameTrainingPackage": "this training package",
@@ -22,7 +23,7 @@ ORIGINS = {
     "AccreditedCourses": "an accredited course",
 }
 LEVELS = {"same": "the same level", "one higher": "one level higher", "one lower": "one level lower"}
-ROLES = {"CoreRole": "core", "ElectiveRole": "elective"}
+ROLES = {term: role for role, term in packaging.ROLES.items()}
 
 
 def packaging_of(store: Store, component: str) -> tuple[PackagingSummary, ...]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from qualgraph.errors import StoreError
-from qualgraph.namespaces import XSD
 from qualgraph.overview.questions import PREFIXES
 from qualgraph.overview.records import Source
-from qualgraph.rdf import Literal, Term
+from qualgraph.rdf import python_value
 from qualgraph.store.base import Store, Table
 
 Row = dict[str, Any]
-"""A value for each column: text, int, bool, date, an IRI as text, or None."""
+"""A value for each column, as ``qualgraph.rdf.python_value`` gives it."""
 
 
 def ask(store: Store, question: str, **filled: str) -> list[Row]:
@@ -25,23 +23,6 @@ def ask(store: Store, question: str, **filled: str) -> list[Row]:
     if not isinstance(answer, Table):
         raise StoreError("gave no table for a SELECT query.", where=store.location)
     return [dict(zip(answer.columns, map(python_value, row), strict=True)) for row in answer.rows]
-
-
-def python_value(term: Term | None) -> Any:
-    """A term as Python has it; a literal of any other datatype, or one that is not valid, stays text."""
-    if not isinstance(term, Literal):
-        return None if term is None else term.value
-    try:
-        match term.datatype.value.removeprefix(XSD):
-            case "integer":
-                return int(term.value)
-            case "boolean":
-                return term.value in ("true", "1")
-            case "date":
-                return date.fromisoformat(term.value[:10])
-    except ValueError:
-        pass
-    return term.value
 
 
 def source(row: Row) -> Source:

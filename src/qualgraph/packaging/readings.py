@@ -18,6 +18,13 @@ Modal = Literal["must", "may", "none"]
 
 _SOURCE_KINDS = {"THIS": "this-package", "ANYPACKAGE": "any-package", "COURSE": "accredited-course"}
 _SEPARATORS = {"OR", "AND", "COMMA", "PLUS"}
+_AMOUNTS: tuple[tuple[str, Amount], ...] = (
+    ("BETWEEN", "range"),
+    ("MIN", "min"),
+    ("MAX", "max"),
+    ("BOTH", "both"),
+    ("ALL", "all"),
+)
 _ROMANS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -151,16 +158,7 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
 
 def _amount(clause: Clause) -> Amount:
     kinds = {word.kind for word in clause.amount}
-    for kind, amount in (
-        ("BETWEEN", "range"),
-        ("MIN", "min"),
-        ("MAX", "max"),
-        ("BOTH", "both"),
-        ("ALL", "all"),
-    ):
-        if kind in kinds:
-            return amount  # type: ignore[return-value]
-    return "plain"
+    return next((amount for kind, amount in _AMOUNTS if kind in kinds), "plain")
 
 
 def _either(words: tuple[Word, ...]) -> bool:
