@@ -37,3 +37,15 @@ PREFIXES: Final[dict[str, str]] = {
     "xkos": XKOS,
     "xsd": XSD,
 }
+
+
+def prefixed(iri: str) -> str:
+    """An IRI with one of the known prefixes, where one fits; any other text as it is.
+
+    >>> prefixed("https://w3id.org/qualgraph/def#Slot"), prefixed("BSB40307")
+    ('qg:Slot', 'BSB40307')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and iri != namespace:
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

@@ -229,7 +229,9 @@ def test_every_term_used_is_declared_in_the_ontology() -> None:
     assert sorted(used - declared) == []
 
 
-@pytest.mark.parametrize(("policy", "count"), [(TextPolicy.NONE, 0), (TextPolicy.RULES, 3), (TextPolicy.ALL, 11)])
+@pytest.mark.parametrize(
+    ("policy", "count"), [(TextPolicy.NONE, 0), (TextPolicy.RULES, 3), (TextPolicy.ALL, 11)]
+)
 def test_prose_is_stored_only_where_the_policy_wants_it(policy: TextPolicy, count: int) -> None:
     found = triples(policy)
     assert sum(isinstance(t.object, Literal) and t.object.value == PROSE for t in found) == count

@@ -15,8 +15,9 @@ import typer
 from qualgraph.cli.files import STANDARD_INPUT, read_text
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples, query_names
 from qualgraph.cli.stores import reading
-from qualgraph.cli.terminal import note, progress, short, show_table
+from qualgraph.cli.terminal import note, progress, show_table
 from qualgraph.errors import ParameterError, UsageError
+from qualgraph.namespaces import prefixed
 
 if TYPE_CHECKING:
     from qualgraph.catalogue import Result
@@ -100,7 +101,7 @@ def query(
     asked = _asked(name, parameters or [], sparql, file)
     chosen = _format(AnswerFormat.JSON if as_json else form, out)
     remote = _Remote(endpoint, user, password_from_env, token_from_env, allow_service)
-    with remote.opened() if endpoint else _local(store, allow_service=allow_service) as opened:
+    with remote.opened() if endpoint else reading(store, allow_service=allow_service) as opened:
         with progress("asking"):
             found = _answer(opened, asked, timeout)
             bool(found)
@@ -154,12 +155,6 @@ def _format(form: AnswerFormat | None, out: Path | None) -> AnswerFormat | None:
     if form is AnswerFormat.PARQUET and out is None and sys.stdout.isatty():
         raise UsageError("Parquet is not for a terminal.", hint="Give a file: --out answer.parquet.")
     return form
-
-
-@contextmanager
-def _local(location: str | None, *, allow_service: bool) -> Iterator[Store]:
-    with reading(location, allow_service=allow_service) as opened:
-        yield opened
 
 
 class _Remote:
@@ -252,6 +247,6 @@ def _cell(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return short(value)
+            return prefixed(value)
         case _:
             return str(value)

@@ -11,7 +11,8 @@ import typer
 from qualgraph.cli.failure import FOUND_WANTING
 from qualgraph.cli.options import JsonOption, StoreOption, examples
 from qualgraph.cli.stores import reading
-from qualgraph.cli.terminal import count, progress, say, short
+from qualgraph.cli.terminal import count, progress, say
+from qualgraph.namespaces import prefixed
 
 if TYPE_CHECKING:
     from qualgraph.rdf import Triple
@@ -72,7 +73,7 @@ def _tell(found: ReasoningReport) -> None:
     say(f"The ontology is {verdict}.", "green" if found.consistent else "bold red")
     say(f"{count(found.triple_count, 'triple')}, {found.reasoner}, {found.seconds:.1f} s")
     for iri in found.unsatisfiable:
-        say(f"can have no member: {short(iri)}", "red")
+        say(f"can have no member: {prefixed(iri)}", "red")
     for title, pairs in (
         ("Inferred: is a kind of", found.inferred_subclasses),
         ("Inferred: is the same as", found.inferred_equivalents),
@@ -82,4 +83,4 @@ def _tell(found: ReasoningReport) -> None:
             say()
             say(f"{title} ({len(pairs):,})", "bold")
             for left, right in pairs:
-                say(f"  {short(left)}  {short(right)}")
+                say(f"  {prefixed(left)}  {prefixed(right)}")

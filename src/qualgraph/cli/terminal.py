@@ -23,8 +23,6 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from qualgraph.namespaces import PREFIXES
-
 if TYPE_CHECKING:
     from qualgraph.pipeline.progress import Progress as Report
 
@@ -176,15 +174,3 @@ def count(number: int, thing: str, things: str | None = None) -> str:
     ('1 unit', '1,200 units', '2 entries')
     """
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
-
-
-def short(iri: str) -> str:
-    """An IRI with one of the known prefixes, where one fits; any other text as it is.
-
-    >>> short("https://w3id.org/qualgraph/def#Slot"), short("BSB40307")
-    ('qg:Slot', 'BSB40307')
-    """
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and iri != namespace:
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from qualgraph.namespaces import DCTERMS, DEFAULT_BASE, PREFIXES, QG, RDFS, SKOS, XSD
+from qualgraph.namespaces import DCTERMS, DEFAULT_BASE, QG, RDFS, SKOS, XSD, prefixed
 from qualgraph.rdf import IRI, RDF_TYPE, BlankNode, Literal, Quad, Term
 
 TYPE = RDF_TYPE.value
@@ -197,10 +197,7 @@ def short_name(node: Term) -> str:
         return str(node)
     if node.value.startswith(DEFAULT_BASE):
         return node.value.removeprefix(DEFAULT_BASE)
-    for prefix, namespace in PREFIXES.items():
-        if node.value.startswith(namespace):
-            return f"{prefix}:{node.value.removeprefix(namespace)}"
-    return node.value
+    return prefixed(node.value)
 
 
 def literal_text(value: Literal) -> str:
