@@ -43,6 +43,29 @@ def test_a_qualification_is_shown_with_everything_a_person_asks_first(run: Run, 
         assert wanted in done.out
 
 
+def test_an_entry_requirement_is_not_hidden_by_a_section_that_says_there_is_none(
+    run: Run, tmp_path: Path
+) -> None:
+    text = PAGE.read_text("utf-8")
+    page = tmp_path / "page.txt"
+    page.write_text(text + "\n\nEntry Requirements\n\nNot applicable.\n", "utf-8")
+    assert run("ingest", page, "--store", tmp_path / "store").code == 0
+    done = run("show", "ZZZ40120", "--store", tmp_path / "store")
+    assert "Entry required stated in the document  [1:" in done.out
+    assert "Entry required none  [1:" in done.out
+    assert (
+        run("show", "ZZZ40120", "--store", tmp_path / "store", "--json").data["entry_none_required"] is False
+    )
+
+
+def test_a_status_that_no_document_states_is_unknown(run: Run, invented: Path) -> None:
+    assert (
+        "Status         UNKNOWN: no document here states it"
+        in run("show", "ZZZ40125", "--store", invented).out
+    )
+    assert "UNKNOWN" not in run("show", "ZZZ40120", "--store", invented).out
+
+
 def test_a_code_that_is_only_named_says_so(run: Run, invented: Path) -> None:
     done = run("show", "ZZZ40125", "--store", invented)
     assert done.code == 0

@@ -43,6 +43,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     path.write_text(BOTH_ENDS, "utf-8")
     graphs: dict[IRI, list[Triple]] = {}
     for quad in parse_file(path):
+        assert isinstance(quad.graph_name, IRI)
         graphs.setdefault(quad.graph_name, []).append(quad.triple)
     filled: Store = OxigraphStore(None) if request.param is OxigraphStore else MemoryStore()
     filled.replace_graphs(graphs)

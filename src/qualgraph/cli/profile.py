@@ -96,6 +96,8 @@ def _status(found: Overview, marks: Marks) -> Iterator[Line]:
         yield _labelled("Status", _usage(usage), marks.at(usage.source))
     if found.latest_usage and found.latest_usage not in {usage.recommendation for usage in found.usage}:
         yield _labelled("Status", f"{found.latest_usage}, as other documents say of it")
+    if not found.latest_usage and not found.usage:
+        yield _labelled("Status", "UNKNOWN: no document here states it")
     for mapping in found.superseded_by:
         yield _labelled("Superseded by", _mapping(mapping), marks.at(mapping.source))
     for mapping in found.supersedes:
@@ -242,9 +244,9 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Li
 
 
 def _ways(found: Overview, marks: Marks) -> Iterator[Line]:
-    if found.entry:
-        words = "none" if found.entry_none_required else "stated in the document"
-        yield _labelled("Entry required", words, marks.at(*(remark.source for remark in found.entry)))
+    for words, remarks in (("stated in the document", found.entry), ("none", found.no_entry)):
+        if remarks:
+            yield _labelled("Entry required", words, marks.at(*(remark.source for remark in remarks)))
     for direction, label in (("into", "Pathway in"), ("from", "Pathway out")):
         for step in found.pathways:
             if step.direction == direction:

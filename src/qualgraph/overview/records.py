@@ -227,7 +227,8 @@ class Overview:
     """Everything a person asks first about one component.
 
     ``described`` is False where documents only name it; then it has titles, mappings and places, and little else.
-    ``entry_none_required`` is True only where a document says that there are no entry requirements.
+    ``entry_none_required`` is True only where every statement of entry requirements says that there are none; None
+    where there is no statement. ``entry`` are the statements that ask for something, ``no_entry`` those of none.
     """
 
     code: str
@@ -248,6 +249,7 @@ class Overview:
     packaged_by: tuple[PackagedBy, ...]
     entry_none_required: bool | None
     entry: tuple[Remark, ...]
+    no_entry: tuple[Remark, ...]
     pathways: tuple[PathwayStep, ...]
     job_roles: tuple[str, ...]
     skills: tuple[SkillSummary, ...]
