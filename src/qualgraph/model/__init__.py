@@ -1,0 +1,118 @@
+"""What a source document says, as records: the seam between the readers and the triples.
+
+A reader yields ``Record | Problem``. Every record carries ``line``, the 1-based line of the document's text it was
+read from (for a PDF file: of the text extracted from it). A value that the document does not state is None, never
+a guess. Dates are days; end dates are inclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualgraph.model.component import (
+    Classification,
+    Component,
+    Equivalence,
+    GridRow,
+    Mapping,
+    Packaging,
+    Release,
+    Scheme,
+    Table,
+    UnitGrid,
+    UsageRecommendation,
+    UsageStatement,
+)
+from qualgraph.model.document import Problem, ProblemKind, Section, Severity, SourceDocument
+from qualgraph.model.occupation import (
+    LabelledLine,
+    Occupation,
+    QualificationOption,
+    SkillLevelStatement,
+    UnitGroup,
+)
+from qualgraph.model.profile import (
+    EmployabilitySkill,
+    EntryRequirement,
+    ExampleUnit,
+    ExperienceAlternative,
+    JobRole,
+    JobRoles,
+    LicensingNote,
+    OtherAlternative,
+    OutcomeExample,
+    Pathway,
+    PathwayAlternative,
+    PathwayDirection,
+    QualificationAlternative,
+    SkillFacet,
+)
+
+__all__ = [
+    "Classification",
+    "Component",
+    "EmployabilitySkill",
+    "EntryRequirement",
+    "Equivalence",
+    "ExampleUnit",
+    "ExperienceAlternative",
+    "GridRow",
+    "JobRole",
+    "JobRoles",
+    "LabelledLine",
+    "LicensingNote",
+    "Mapping",
+    "Occupation",
+    "OtherAlternative",
+    "OutcomeExample",
+    "Packaging",
+    "Pathway",
+    "PathwayAlternative",
+    "PathwayDirection",
+    "Problem",
+    "ProblemKind",
+    "QualificationAlternative",
+    "QualificationOption",
+    "Reading",
+    "Record",
+    "Release",
+    "Scheme",
+    "Section",
+    "Severity",
+    "SkillFacet",
+    "SkillLevelStatement",
+    "SourceDocument",
+    "Table",
+    "UnitGrid",
+    "UnitGroup",
+    "UsageRecommendation",
+    "UsageStatement",
+]
+
+Record = (
+    Section
+    | Component
+    | UsageStatement
+    | Release
+    | Mapping
+    | UnitGrid
+    | Classification
+    | Packaging
+    | EntryRequirement
+    | Pathway
+    | JobRoles
+    | LicensingNote
+    | EmployabilitySkill
+    | OutcomeExample
+    | UnitGroup
+    | Occupation
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Everything one document yielded, in the document's order."""
+
+    document: SourceDocument
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
