@@ -137,15 +137,15 @@ def test_a_million_lines_are_refused_in_bounded_time():
         "\t\t<ul>",
     ],
 )
-def test_as_many_lines_as_are_taken_are_read_in_bounded_time_with_bounded_problems(filler):
+def test_thousands_of_lines_are_read_in_bounded_time_with_bounded_problems(filler):
     head = (
         "Qualification details\n\nZZZ40120 - Certificate IV in Lamps (Release 1)\n\nSummary\nUsage recommendation:\n"
         "Current\nMapping:\n"
     )
-    body = "\n".join(filler.format(at % 1000, at) for at in range(10_000))
+    body = "\n".join(filler.format(at % 1000, at) for at in range(5_000))
     start = time.perf_counter()
     found = outcome((head + body + "\nPackaging Rules\n" + body).encode())
-    assert time.perf_counter() - start < 60
+    assert time.perf_counter() - start < 30
     assert isinstance(found, Reading)
     assert len(found.problems) <= 12 * (MAX_PROBLEMS_OF_A_KIND + 1)
 
