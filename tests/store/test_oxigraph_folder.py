@@ -23,8 +23,10 @@ from qualgraph.errors import (
     StoreReadOnlyError,
     UsageError,
 )
-from qualgraph.rdf import IRI, Triple, ntriples, text
+from qualgraph.rdf import IRI, QueryResultsFormat, Triple, ntriples, text
 from qualgraph.store import MemoryStore, OxigraphStore, Store, Table, default_location, open_store
+from qualgraph.store.base import parsed_results
+from qualgraph.store.sparql import read_query
 from small_register import G1, G2, ONE, REGISTER, triples_of
 
 P = IRI("http://example.org/p")
@@ -462,3 +464,17 @@ def test_an_answer_left_unread_can_be_forgotten_in_another_thread() -> None:
     thread.start()
     thread.join()
     assert answers == []
+
+
+def test_an_error_over_a_broken_answer_can_be_forgotten_in_another_thread() -> None:
+    cut_off = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"http://x/"}},{"s":'
+    errors = []
+    try:
+        parsed_results(read_query("SELECT ?s { ?s ?p ?o }"), cut_off, QueryResultsFormat.JSON)
+    except SyntaxError as error:
+        errors.append(error)
+    assert len(errors) == 1
+    thread = threading.Thread(target=errors.clear)
+    thread.start()
+    thread.join()
+    assert errors == []

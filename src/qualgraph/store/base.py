@@ -127,7 +127,9 @@ def parsed_results(query: ReadQuery, data: bytes, syntax: QueryResultsFormat) ->
     try:
         if isinstance(results, QueryBoolean):
             return bool(results)
-        rows = [tuple(solution) for solution in results]
-        return table(query, [variable.value for variable in results.variables], rows)
+        columns = [variable.value for variable in results.variables]
+        return table(
+            query, columns, list(map(tuple, results))
+        )  # a comprehension's frame would hold the results
     finally:
-        del results  # an error would keep it alive, and it may only be dropped in this thread
+        del results  # an error would keep them alive, and they may only be dropped in this thread
