@@ -23,9 +23,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from qualgraph.assets import ontology_files
 from qualgraph.errors import MissingDependencyError, NoJavaRuntimeError, ReasonerError
 from qualgraph.namespaces import OWL, RDF, RDFS
 from qualgraph.rdf import IRI, BlankNode, Quad, Triple, ntriples, parse_file
+
+__all__ = ["JavaRuntime", "ReasoningReport", "check_consistency", "java_runtime", "ontology_files"]
 
 OLDEST_JAVA: Final = 8
 TIME_LIMIT: Final = 300.0
