@@ -315,3 +315,16 @@ def test_the_document_names_its_bytes_its_reader_and_what_was_not_read() -> None
 
 def test_no_blank_node_is_ever_written() -> None:
     assert all(isinstance(t.subject, IRI) and isinstance(t.object, IRI | Literal) for t in triples())
+
+
+def test_two_outcome_examples_of_one_name_stay_apart() -> None:
+    [example] = [record for record in RECORDS if isinstance(record, OutcomeExample)]
+    again = replace(example, units=(ExampleUnit(code="ZZZABC403", title="Rinse", line=81),), line=80)
+    reading = replace(READING, records=(*RECORDS, again))
+    triples = set(describe(reading, IDS, TextPolicy.NONE))
+    first, second = (IDS.below(RELEASE, "example", name) for name in ("dyer", "dyer-2"))
+    assert {t.object for t in triples if t.predicate == qg("hasOutcomeExample")} == {first, second}
+    assert [
+        len([t for t in triples if t.subject == one and t.predicate == qg("hasExampleUnit")])
+        for one in (first, second)
+    ] == [1, 1]

@@ -18,8 +18,8 @@ from qualgraph.model import (
     PathwayDirection,
     QualificationAlternative,
 )
-from qualgraph.rdf import IRI
-from qualgraph.triples.builder import LABEL, Builder
+from qualgraph.rdf import IRI, Triple
+from qualgraph.triples.builder import LABEL, Builder, qg
 from qualgraph.triples.component import describe_type_named
 
 PATHWAY_CLASSES = {PathwayDirection.INTO: "PathwayInto", PathwayDirection.FROM: "PathwayFrom"}
@@ -140,7 +140,7 @@ def describe_example(builder: Builder, record: OutcomeExample) -> None:
     iri = builder.hang(
         builder.release,
         "hasOutcomeExample",
-        builder.ids.below(builder.release, "example", slug(record.name)),
+        _example_iri(builder, builder.release, slug(record.name)),
         "OutcomeExample",
         record.line,
         statedCoreCount=record.core,
@@ -154,3 +154,12 @@ def describe_example(builder: Builder, record: OutcomeExample) -> None:
         builder.add(iri, "hasExampleUnit", node)
         component = builder.named(Kind.UNIT, unit.code, unit.title)
         builder.mention(node, "ExampleUnit", component, unit.title, unit.line, position=position)
+
+
+def _example_iri(builder: Builder, release: IRI, name: str) -> IRI:
+    """The IRI of an example; a second one of the same name in the document has a number, so that they stay apart."""
+    iri, number = builder.ids.below(release, "example", name), 1
+    while Triple(release, qg("hasOutcomeExample"), iri) in builder.triples:
+        number += 1
+        iri = builder.ids.below(release, "example", f"{name}-{number}")
+    return iri
