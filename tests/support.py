@@ -9,6 +9,8 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHARED = CHECKOUT.parent / "shared"
+DOCUMENTS = CHECKOUT / "tests" / "sources" / "documents"
+"""Invented documents of every kind that is read."""
 
 
 def shared_path(*parts: str) -> Path:

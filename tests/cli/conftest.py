@@ -1,49 +1,20 @@
-"""What the tests of the command line share: stores, documents, and ways to run a command."""
+"""What the tests of the command line share: a store, and ways to run a command."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from commands import Ran, Run
 from qualgraph.cli.application import app
 from qualgraph.pipeline import build
 from qualgraph.store import open_store
-from support import CHECKOUT
-
-DOCUMENTS = CHECKOUT / "tests" / "sources" / "documents"
-PAGE = DOCUMENTS / "register-page.txt"
-COPY = DOCUMENTS / "third-party-copy.txt"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ran:
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        """Standard output as JSON."""
-        return json.loads(self.out)
-
-    @property
-    def error(self) -> Any:
-        """The one JSON object on standard error."""
-        return json.loads(self.err)
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture(autouse=True)

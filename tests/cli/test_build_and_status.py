@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import PAGE, Run
+from commands import PAGE, Run
 from qualgraph.store import open_store
 
 

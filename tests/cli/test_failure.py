@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cli.conftest import Run
+from commands import Run
 from qualgraph.cli import options, status
 from qualgraph.cli.application import app
 from qualgraph.store import STORE_VARIABLE

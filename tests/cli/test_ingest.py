@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import COPY, DOCUMENTS, PAGE, Run
+from commands import COPY, PAGE, Run
 from qualgraph.cli.ingest import Text
 from qualgraph.namespaces import QG
 from qualgraph.rdf import IRI, parse_file
 from qualgraph.triples import TextPolicy
-from support import seed_path
+from support import DOCUMENTS, seed_path
 
 PROSE = IRI(f"{QG}sourceText")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
-from cli.conftest import Ran, Run
 from cli.test_failure import on_a_terminal
+from commands import Ran, Run
 from qualgraph.catalogue import FORMATS, discover
 from qualgraph.cli.query import AnswerFormat
 from qualgraph.rdf import parse_data

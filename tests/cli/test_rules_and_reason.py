@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import COPY, DOCUMENTS, PAGE, Run
+from commands import COPY, PAGE, Run
 from qualgraph.errors import NoJavaRuntimeError
 from qualgraph.packaging import from_json
 from qualgraph.reasoning import java_runtime
-from support import seed_path
+from support import DOCUMENTS, seed_path
 
 
 def test_a_rule_is_told_in_words_with_its_lines(run: Run) -> None:

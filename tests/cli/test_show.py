@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import DOCUMENTS, PAGE, Run
+from commands import PAGE, Run
+from support import DOCUMENTS
 
 
 @pytest.fixture

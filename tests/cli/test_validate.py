@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import Run
+from commands import Run
 from qualgraph.cli.validate import FailOn, ReportFormat
 from qualgraph.validation import FORMATS, Severity
 

@@ -8,9 +8,7 @@ from qualgraph.model import Record
 from qualgraph.overview import contents
 from qualgraph.overview.contents import NOUNS, _counts
 from qualgraph.sources import read_file
-from support import CHECKOUT
-
-DOCUMENTS = CHECKOUT / "tests" / "sources" / "documents"
+from support import DOCUMENTS
 
 
 def test_a_register_page_in_counts() -> None:

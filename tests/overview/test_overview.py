@@ -13,9 +13,8 @@ from qualgraph.overview import Overview, near_codes, overview
 from qualgraph.pipeline import ingest_file, refresh
 from qualgraph.store import MemoryStore, OxigraphStore, Store
 from qualgraph.triples import TextPolicy
-from support import CHECKOUT
+from support import DOCUMENTS
 
-DOCUMENTS = CHECKOUT / "tests" / "sources" / "documents"
 PAGE = (DOCUMENTS / "register-page.txt").read_text(encoding="utf-8").splitlines()
 MAKERS: dict[str, Callable[[Path], Store]] = {
     "oxigraph": lambda folder: OxigraphStore(folder / "store", read_only=False),

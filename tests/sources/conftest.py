@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qualgraph.model import Problem, ProblemKind, Reading
 from qualgraph.sources import read_file
-from support import seed_path
+from support import DOCUMENTS, seed_path
 
-DOCUMENTS = Path(__file__).parent / "documents"
 SEED_CODES = {"003": "BSB50311"}
 
 
