@@ -143,7 +143,7 @@ def parse_file(path: Path) -> Iterator[Quad]:
 
 
 def parse_data(data: str | bytes, syntax: str = "ttl", *, where: str = "input") -> Iterator[Quad]:
-    """Stream the statements of RDF in memory; ``syntax`` is a key of FORMATS."""
+    """Stream the statements of RDF in memory; ``syntax`` is a key of FORMATS. A syntax error becomes DataError."""
     try:
         yield from parse(input=data, format=FORMATS[syntax])
     except SyntaxError as error:

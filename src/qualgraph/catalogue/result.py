@@ -93,7 +93,7 @@ class Result:
 
     @property
     def triples(self) -> list[Triple]:
-        """The triples of a CONSTRUCT or DESCRIBE."""
+        """The triples of a CONSTRUCT or DESCRIBE; raises UsageError for any other answer."""
         if not self.is_graph:
             raise UsageError(
                 f"the answer is a {self.form} and has no triples.", hint="Use a CONSTRUCT query."

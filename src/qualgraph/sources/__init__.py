@@ -32,7 +32,10 @@ def read_file(
     url: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Reading:
-    """What the document at ``path`` says; see :func:`read_bytes`. Its size is checked before it is read."""
+    """What the document at ``path`` says; see :func:`read_bytes`. Its size is checked before it is read.
+
+    Raises BrokenDocumentError for a file that cannot be opened, DocumentTooLargeError for one over ``max_bytes``.
+    """
     place = Path(path)
     try:
         check_size(place.stat().st_size, str(place), max_bytes)

@@ -37,7 +37,10 @@ FORMATS: Final = ("text", "json", "jsonl", "csv", "ttl", "html")
 
 
 def report_as(report: Report, syntax: str, *, shown: int = SHOWN) -> str:
-    """The report in one of FORMATS; ``shown`` findings of a shape in text and HTML, all in the others."""
+    """The report in one of FORMATS; ``shown`` findings of a shape in text and HTML, all in the others.
+
+    Raises UsageError for any other format.
+    """
     match syntax:
         case "text":
             return report_text(report, shown=shown)
