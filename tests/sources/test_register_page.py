@@ -34,6 +34,8 @@ from qualgraph.model import (
     UsageStatement,
 )
 from qualgraph.sources import read_bytes
+from qualgraph.sources.register_tables import read_classifications
+from qualgraph.sources.text import Line
 
 LINES = ("line", "first_line", "last_line")
 
@@ -107,6 +109,14 @@ def test_a_classification_that_ended_has_its_last_day(invented):
         ("899999", date(2020, 3, 15), date(2022, 1, 31)),
         ("712911", date(2022, 2, 1), None),
     ]
+
+
+def test_a_date_after_an_empty_cell_is_the_last_day_and_not_the_first():
+    row = "ANZSCO Identifier\t712911\tBoiler or Engine Operator\t\t31/Jan/2022"
+    [found] = read_classifications([Line(1, row)], Table.HISTORY)
+    assert (found.start, found.end) == (None, date(2022, 1, 31))
+    [found] = read_classifications([Line(1, row.replace("\t\t", "\t"))], Table.HISTORY)
+    assert (found.start, found.end) == (date(2022, 1, 31), None)
 
 
 def test_a_comma_with_a_space_stays_inside_a_taxonomy_label(invented):

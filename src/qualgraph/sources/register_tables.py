@@ -248,12 +248,14 @@ def read_classifications(lines: Sequence[Line], table: Table) -> Iterator[Classi
         if not scheme or not match or not match["label"]:
             yield not_read("This row of the classifications is not read.", line.number, line.text)
             continue
-        yield from _assignments(scheme[1], match, table, line.number)
+        yield from _assignments(scheme[1], match, table, line)
 
 
-def _assignments(scheme: Scheme, match: re.Match[str], table: Table, line: int) -> Iterator[Classification]:
+def _assignments(scheme: Scheme, match: re.Match[str], table: Table, line: Line) -> Iterator[Classification]:
+    """The assignments of a row. One date alone is the start, but where the cell of the start is there and empty."""
     dates = [printed_day(text) for text in match["dates"].split()]
-    start, end = (*dates, None, None)[:2]
+    ends_only = len(dates) == 1 and len(line.cells) > 2 and not line.cells[-2]
+    start, end = (None, dates[0]) if ends_only else (*dates, None, None)[:2]
     taxonomy = scheme in _TAXONOMIES
     for label in _split(match["label"]) if taxonomy else (match["label"],):
         yield Classification(
@@ -261,7 +263,7 @@ def _assignments(scheme: Scheme, match: re.Match[str], table: Table, line: int) 
             value=None if match["value"] == "N/A" else match["value"],
             label=label,
             table=table,
-            line=line,
+            line=line.number,
             start=start,
             end=end,
         )
