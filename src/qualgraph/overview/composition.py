@@ -22,8 +22,9 @@ from qualgraph.overview.records import (
     SkillSummary,
     Usage,
 )
-from qualgraph.overview.rows import Row, ask, each_once, grouped, local, source
+from qualgraph.overview.rows import ask, each_once, grouped, local, source
 from qualgraph.store.base import Store
+from qualgraph.store.rows import Row
 from qualgraph.triples.builder import CLASSES
 from qualgraph.triples.classification import LISTED_IN
 from qualgraph.triples.profile import PATHWAY_CLASSES

@@ -13,8 +13,9 @@ from qualgraph.overview.records import (
     Remark,
     StatementSummary,
 )
-from qualgraph.overview.rows import Row, ask, each_once, grouped, local, source
+from qualgraph.overview.rows import ask, each_once, grouped, local, source
 from qualgraph.store.base import Store
+from qualgraph.store.rows import Row
 from qualgraph.triples import packaging
 
 ORIGINS = {

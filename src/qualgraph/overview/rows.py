@@ -1,28 +1,21 @@
-"""Rows of an answer as Python values, by column name."""
+"""An overview's questions asked of a store, and what is common to putting their rows together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from qualgraph.errors import StoreError
 from qualgraph.overview.questions import PREFIXES
 from qualgraph.overview.records import Source
-from qualgraph.rdf import python_value
-from qualgraph.store.base import Store, Table
-
-Row = dict[str, Any]
-"""A value for each column, as ``qualgraph.rdf.python_value`` gives it."""
+from qualgraph.store.base import Store
+from qualgraph.store.rows import Row, selected
 
 
 def ask(store: Store, question: str, **filled: str) -> list[Row]:
     """The rows of one of ``questions``, with ``{name}`` replaced by what is given for it."""
     for name, value in filled.items():
         question = question.replace(f"{{{name}}}", value)
-    answer = store.query(PREFIXES + question)
-    if not isinstance(answer, Table):
-        raise StoreError("gave no table for a SELECT query.", where=store.location)
-    return [dict(zip(answer.columns, map(python_value, row), strict=True)) for row in answer.rows]
+    return selected(store, PREFIXES + question)
 
 
 def source(row: Row) -> Source:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from qualgraph.errors import StoreMissingError
 from qualgraph.namespaces import PROV, QG
 from qualgraph.rdf import IRI
-from qualgraph.store.base import Store, Table
+from qualgraph.store.base import Store
+from qualgraph.store.rows import Row, selected
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Status:
 
 def stored_documents(store: Store) -> list[StoredDocument]:
     """Every document in the store, by IRI."""
-    rows = _rows(
+    rows = selected(
         store,
         f"""PREFIX qg: <{QG}> PREFIX prov: <{PROV}>
         SELECT ?d ?kind ?version ?name ?sha ?policy (MIN(?when) AS ?retrieved) (MIN(?at) AS ?stored)
@@ -58,28 +58,20 @@ def stored_documents(store: Store) -> list[StoredDocument]:
     return [_stored_document(store, row) for row in rows]
 
 
-def _stored_document(store: Store, row: Sequence[str | None]) -> StoredDocument:
-    iri, kind, version, name, sha, policy, retrieved, stored, problems = row
-    document = IRI(iri or "")
+def _stored_document(store: Store, row: Row) -> StoredDocument:
+    document = IRI(row["d"])
     return StoredDocument(
         iri=document,
-        reader=kind or "",
-        reader_version=version or "",
-        name=name or "",
-        sha256=sha or "",
-        policy=policy or "",
-        retrieved=date.fromisoformat(retrieved) if retrieved else None,
-        stored_at=datetime.fromisoformat(stored) if stored else None,
+        reader=row["kind"],
+        reader_version=row["version"],
+        name=row["name"],
+        sha256=row["sha"],
+        policy=row["policy"],
+        retrieved=row["retrieved"],
+        stored_at=datetime.fromisoformat(row["stored"]) if row["stored"] else None,
         triples=store.count(document),
-        problems=int(problems or 0),
+        problems=row["problems"],
     )
-
-
-def _rows(store: Store, sparql: str) -> list[list[str | None]]:
-    answer = store.query(sparql)
-    if not isinstance(answer, Table):
-        return []
-    return [[None if cell is None else cell.value for cell in row] for row in answer.rows]
 
 
 def require_content(store: Store) -> None:
