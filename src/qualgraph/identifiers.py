@@ -2,7 +2,7 @@
 
 IRIs are ``{base}{kind}/{key}``, for example ``https://w3id.org/qualgraph/id/qualification/BSB40307``; the base is
 a setting, so that another publisher can mint under a domain of its own. What hangs on a thing has an IRI below
-that thing's own (``.../release/1/packaging/group/A``); nothing that can be referred to is a blank node.
+that thing's own (``.../release/1/register-page/packaging/group/A``); nothing that can be referred to is a blank node.
 """
 
 from __future__ import annotations

@@ -273,11 +273,13 @@ def test_each_place_keeps_its_own_title_and_the_component_gets_one() -> None:
     found, unit = triples(), IDS.component(Kind.UNIT, "ZZZABC401")
     titles = {t.object.value for t in found if t.subject == unit and t.predicate.value.endswith("/title")}
     assert titles == {"Weave"}
-    assert objects(found, IDS.below(RELEASE, "grid", "ZZZABC401"), "statedTitle") == {"WEAVE"}
+    assert objects(found, IDS.below(RELEASE, "register-page", "grid", "ZZZABC401"), "statedTitle") == {
+        "WEAVE"
+    }
 
 
 def test_a_unit_that_a_list_prints_twice_has_a_membership_for_each_line() -> None:
-    group = IDS.below(RELEASE, "packaging", "group", "core")
+    group = IDS.below(RELEASE, "register-page", "packaging", "group", "core")
     assert len(objects(triples(), group, "hasMembership")) == 2
     assert len(objects(triples(), group, "hasMember")) == 1
 
@@ -322,9 +324,25 @@ def test_two_outcome_examples_of_one_name_stay_apart() -> None:
     again = replace(example, units=(ExampleUnit(code="ZZZABC403", title="Rinse", line=81),), line=80)
     reading = replace(READING, records=(*RECORDS, again))
     triples = set(describe(reading, IDS, TextPolicy.NONE))
-    first, second = (IDS.below(RELEASE, "example", name) for name in ("dyer", "dyer-2"))
+    first, second = (IDS.below(RELEASE, "register-page", "example", name) for name in ("dyer", "dyer-2"))
     assert {t.object for t in triples if t.predicate == qg("hasOutcomeExample")} == {first, second}
     assert [
         len([t for t in triples if t.subject == one and t.predicate == qg("hasExampleUnit")])
         for one in (first, second)
     ] == [1, 1]
+
+
+def test_what_a_page_and_a_pdf_say_of_one_release_stays_apart() -> None:
+    pdf = replace(READING, document=replace(DOCUMENT, reader="register-pdf", name="page.pdf"))
+    page_nodes, pdf_nodes = ({t.subject for t in triples(reading=reading)} for reading in (READING, pdf))
+    shared = {iri.value for iri in page_nodes & pdf_nodes if isinstance(iri, IRI)}
+    below = {iri for iri in shared if iri.startswith(f"{RELEASE.value}/")}
+    assert RELEASE.value in shared
+    assert below == set()
+
+
+def test_a_second_pathway_section_of_one_direction_keeps_its_own_alternatives() -> None:
+    again = next(record for record in RECORDS if isinstance(record, Pathway))
+    found = triples(reading=replace(READING, records=(*RECORDS, replace(again, line=90))))
+    assert len(objects(found, RELEASE, "hasPathway")) == 2
+    assert sum(t.predicate == qg("hasAlternative") for t in found) == 6

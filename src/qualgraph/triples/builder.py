@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -72,7 +73,9 @@ class Builder:
     document: IRI
     component: IRI | None = None
     release: IRI | None = None
+    reader: str = ""
     triples: set[Triple] = field(default_factory=set)
+    parts: Counter[tuple[str, ...]] = field(default_factory=Counter)
     titled: set[IRI] = field(default_factory=set)
 
     def add(self, subject: IRI, predicate: IRI | str, value: Value) -> None:
@@ -81,6 +84,17 @@ class Builder:
             return
         named = qg(predicate) if isinstance(predicate, str) else predicate
         self.triples.add(Triple(subject, named, term(value)))
+
+    def part(self, release: IRI, *names: str) -> IRI:
+        """The IRI of something this document says of a release; a second of the same name has a number.
+
+        The reader's name is part of it: a page and a PDF of one release may say different things, and what one says
+        must never be taken for a part of what the other does.
+        """
+        self.parts[names] += 1
+        count = self.parts[names]
+        last = names[-1] if count == 1 else f"{names[-1]}-{count}"
+        return self.ids.below(release, self.reader, *names[:-1], last)
 
     def node(self, iri: IRI, class_name: str | None, line: int | None = None, **values: Value) -> IRI:
         """A thing of a class, at a line, with statements whose predicates are qualgraph terms."""

@@ -103,7 +103,7 @@ def describe_grid(builder: Builder, record: UnitGrid) -> None:
     grid = builder.hang(
         builder.release,
         "hasUnitGrid",
-        builder.ids.below(builder.release, "grid"),
+        builder.part(builder.release, "grid"),
         "UnitGrid",
         record.line,
         rowsSeen=len(record.rows),

@@ -36,7 +36,12 @@ def document_iri(source: SourceDocument, ids: Identifiers) -> IRI:
 
 def describe(reading: Reading, ids: Identifiers, policy: TextPolicy) -> list[Triple]:
     """All triples of one document in canonical order; the same reading always gives the same list."""
-    builder = Builder(ids=ids, policy=policy, document=document_iri(reading.document, ids))
+    builder = Builder(
+        ids=ids,
+        policy=policy,
+        document=document_iri(reading.document, ids),
+        reader=reading.document.reader,
+    )
     document.describe_document(builder, reading)
     _place_release(builder, reading)
     titled_first = sorted(reading.records, key=_title_rank)

@@ -35,7 +35,7 @@ def describe_packaging(builder: Builder, rule: PackagingRule, line: int) -> None
     iri = builder.hang(
         builder.release,
         "hasPackagingRule",
-        builder.ids.below(builder.release, "packaging"),
+        builder.part(builder.release, "packaging"),
         "PackagingRule",
         line,
         measure=rule.measure,

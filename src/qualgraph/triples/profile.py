@@ -18,8 +18,8 @@ from qualgraph.model import (
     PathwayDirection,
     QualificationAlternative,
 )
-from qualgraph.rdf import IRI, Triple
-from qualgraph.triples.builder import LABEL, Builder, qg
+from qualgraph.rdf import IRI
+from qualgraph.triples.builder import LABEL, Builder
 from qualgraph.triples.component import describe_type_named
 
 PATHWAY_CLASSES = {PathwayDirection.INTO: "PathwayInto", PathwayDirection.FROM: "PathwayFrom"}
@@ -32,7 +32,7 @@ def describe_entry(builder: Builder, record: EntryRequirement) -> None:
     iri = builder.hang(
         builder.release,
         "hasEntryRequirement",
-        builder.ids.below(builder.release, "entry-requirement", str(record.line)),
+        builder.part(builder.release, "entry-requirement", str(record.line)),
         "EntryRequirement",
         record.line,
         noneRequired=record.none_required,
@@ -44,7 +44,7 @@ def describe_pathway(builder: Builder, record: Pathway) -> None:
     """A pathway into or from the qualification, with its alternatives."""
     if builder.release is None:
         return
-    iri = builder.ids.below(builder.release, "pathway", record.direction)
+    iri = builder.part(builder.release, "pathway", record.direction)
     builder.hang(builder.release, "hasPathway", iri, PATHWAY_CLASSES[record.direction], record.line)
     for position, alternative in enumerate(record.alternatives, start=1):
         _describe_alternative(builder, iri, position, alternative)
@@ -63,7 +63,7 @@ def _describe_alternative(builder: Builder, pathway: IRI, position: int, record:
             builder.add(iri, "openEnded", record.open_ended)
         case ExperienceAlternative():
             builder.node(iri, "ExperienceAlternative", record.line)
-            _describe_role_list(builder, iri, record.roles)
+            _describe_role_list(builder, iri, builder.ids.below(iri, "job-role"), record.roles)
         case _:
             builder.node(iri, "OtherAlternative", record.line)
 
@@ -72,11 +72,13 @@ def describe_roles(builder: Builder, record: JobRoles) -> None:
     """The job roles that the qualification prepares for."""
     if builder.release is None:
         return
-    for role in _describe_role_list(builder, builder.release, record.roles):
+    for role in _describe_role_list(
+        builder, builder.release, builder.part(builder.release, "job-role"), record.roles
+    ):
         builder.add(builder.release, "preparesForRole", role)
 
 
-def _describe_role_list(builder: Builder, parent: IRI, roles: Sequence[JobRole]) -> list[IRI]:
+def _describe_role_list(builder: Builder, parent: IRI, place: IRI, roles: Sequence[JobRole]) -> list[IRI]:
     named = []
     for position, role in enumerate(roles, start=1):
         iri = builder.ids.job_role(role.label)
@@ -85,7 +87,7 @@ def _describe_role_list(builder: Builder, parent: IRI, roles: Sequence[JobRole])
         builder.hang(
             parent,
             "hasJobRoleListing",
-            builder.ids.below(parent, "job-role", str(position)),
+            builder.ids.below(place, str(position)),
             "JobRoleListing",
             role.line,
             namesJobRole=iri,
@@ -103,7 +105,7 @@ def describe_licensing(builder: Builder, record: LicensingNote) -> None:
     iri = builder.hang(
         builder.release,
         "hasLicensingNote",
-        builder.ids.below(builder.release, "licensing", str(record.line)),
+        builder.part(builder.release, "licensing", str(record.line)),
         "LicensingNote",
         record.line,
         directLink=record.direct_link,
@@ -119,7 +121,7 @@ def describe_skill(builder: Builder, record: EmployabilitySkill) -> None:
     iri = builder.hang(
         builder.release,
         "hasEmployabilitySkill",
-        builder.ids.below(builder.release, "employability-skill", str(record.position)),
+        builder.part(builder.release, "employability-skill", str(record.position)),
         "EmployabilitySkillEntry",
         record.line,
         namesSkill=skill,
@@ -140,7 +142,7 @@ def describe_example(builder: Builder, record: OutcomeExample) -> None:
     iri = builder.hang(
         builder.release,
         "hasOutcomeExample",
-        _example_iri(builder, builder.release, slug(record.name)),
+        builder.part(builder.release, "example", slug(record.name)),
         "OutcomeExample",
         record.line,
         statedCoreCount=record.core,
@@ -154,12 +156,3 @@ def describe_example(builder: Builder, record: OutcomeExample) -> None:
         builder.add(iri, "hasExampleUnit", node)
         component = builder.named(Kind.UNIT, unit.code, unit.title)
         builder.mention(node, "ExampleUnit", component, unit.title, unit.line, position=position)
-
-
-def _example_iri(builder: Builder, release: IRI, name: str) -> IRI:
-    """The IRI of an example; a second one of the same name in the document has a number, so that they stay apart."""
-    iri, number = builder.ids.below(release, "example", name), 1
-    while Triple(release, qg("hasOutcomeExample"), iri) in builder.triples:
-        number += 1
-        iri = builder.ids.below(release, "example", f"{name}-{number}")
-    return iri
