@@ -7,6 +7,7 @@ that thing's own (``.../release/1/register-page/packaging/group/A``); nothing th
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -58,9 +59,26 @@ def national_code(value: str) -> str:
 
 
 def slug(value: str) -> str:
-    """A label as the last part of an IRI: ASCII lower case with hyphens; never empty."""
-    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-") or "unnamed"
+    """A label as the last part of an IRI: ASCII lower case with hyphens; never empty.
+
+    Letters that ASCII has not, and signs that tell labels apart ('C++'), would be lost: then a checksum of the label
+    follows, so that two labels do not get one IRI.
+    """
+    decomposed = unicodedata.normalize("NFKD", value)
+    plain = decomposed.encode("ascii", "ignore").decode()
+    short = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].strip("-")
+    if short and not any(_is_lost(character) for character in decomposed):
+        return short
+    digest = hashlib.sha256(value.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{short}-{digest}".strip("-")
+
+
+def _is_lost(character: str) -> bool:
+    """Whether a slug without this character could be that of another label."""
+    if character.isascii() and character.isalnum():
+        return False
+    category = unicodedata.category(character)
+    return character == "#" or category[0] not in "PZCM" or category in ("Cs", "Co")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from qualgraph.namespaces import DEFAULT_BASE
 if TYPE_CHECKING:
     from qualgraph.identifiers import Identifiers
     from qualgraph.model import Problem, Reading
+    from qualgraph.store import Store
     from qualgraph.triples import TextPolicy
 
 EXAMPLES = examples(
@@ -125,30 +126,39 @@ class _Given:
 
 
 def _to_store(documents: list[Path], location: str | None, given: _Given) -> Iterator[Outcome]:
-    from qualgraph.pipeline import ingest_file, refresh
+    from qualgraph.pipeline import refresh
 
     with writing(location) as opened:
         changed = False
-        for path in documents:
-            try:
-                with progress(f"reading {path.name}"):
-                    done = ingest_file(
-                        opened,
-                        path,
-                        code=given.code,
-                        retrieved=given.retrieved,
-                        policy=given.policy,
-                        ids=given.ids,
-                        replace=given.replace,
-                    )
-            except QualgraphError as error:
-                yield _failed(path, error)
-                continue
-            changed = True
-            yield Outcome(file=str(path), action=done.action, triples=done.triples, reading=done.reading)
-        if changed:
-            with progress("deriving") as told:
-                refresh(opened, given.ids, told)
+        try:
+            for path in documents:
+                outcome = _stored(opened, path, given)
+                changed = changed or outcome.reading is not None
+                yield outcome
+        finally:  # also when nobody reads on, as after 'qualgraph ingest ... | head'
+            if changed:
+                with progress("deriving") as told:
+                    refresh(opened, given.ids, told)
+
+
+def _stored(store: Store, path: Path, given: _Given) -> Outcome:
+    """What became of one document; an error of its own stops no other."""
+    from qualgraph.pipeline import ingest_file
+
+    try:
+        with progress(f"reading {path.name}"):
+            done = ingest_file(
+                store,
+                path,
+                code=given.code,
+                retrieved=given.retrieved,
+                policy=given.policy,
+                ids=given.ids,
+                replace=given.replace,
+            )
+    except QualgraphError as error:
+        return _failed(path, error)
+    return Outcome(file=str(path), action=done.action, triples=done.triples, reading=done.reading)
 
 
 def _to_file(documents: list[Path], out: Path, given: _Given) -> Iterator[Outcome]:

@@ -195,8 +195,22 @@ def statement(draft: Draft, number: int, ids: Sequence[str]) -> RuleStatement:
         scope=draft.scope,
         reading=draft.reading,
         because=draft.because,
-        ambiguity=draft.ambiguity,
+        ambiguity=draft.ambiguity or _unclear_reach(draft),
     )
+
+
+def _unclear_reach(draft: Draft) -> str | None:
+    """A doubt about a sentence that limits units by their level and names no source: are listed units of it meant?"""
+    outside = draft.choice.import_
+    if (
+        draft.pools != (IMPORT,)
+        or outside is None
+        or outside.sources
+        or outside.packages
+        or not outside.levels
+    ):
+        return None
+    return "the sentence names a level and no source; it is read of imports alone, listed units of that level stay free"
 
 
 def with_levels(drafts: Sequence[Draft], levels: tuple[str, ...]) -> None:
