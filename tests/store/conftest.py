@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_register import REGISTER
 
 from qualgraph.store import MemoryStore, OxigraphStore, RemoteStore, Store
 from servers import sparql_server
+from small_register import REGISTER
 
 
 @pytest.fixture(scope="session")
