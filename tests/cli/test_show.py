@@ -143,3 +143,11 @@ def test_a_code_of_digits_is_sent_to_the_question_about_occupations(run: Run, bu
     assert done.code == 2
     assert "qualgraph query occupation occupation=541111" in done.err
     assert run("query", "occupation", "occupation=541111", "--store", built).code == 0
+
+
+def test_a_doubtful_sentence_is_called_so_also_where_its_words_are_not_stored(run: Run, built: Path) -> None:
+    shown = run("show", "BSB50311", "--store", built).out
+    [doubt] = [line for line in shown.splitlines() if "doubtful" in line]
+    assert doubt.endswith("[1:38]")
+    [rule] = run("show", "BSB50311", "--store", built, "--json").data["packaging"]
+    assert [statement["ambiguous"] for statement in rule["statements"]] == [False, False, True]

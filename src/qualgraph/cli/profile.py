@@ -195,8 +195,9 @@ def _statement(statement: StatementSummary, marks: Marks, *, whole: bool, measur
             f"  {statement.key}: {counted} from {_either(statement.pools)}{within}  {marks.at(statement.source)}",
             None,
         )
-    if statement.ambiguity:
-        yield f"  doubtful: {statement.ambiguity}  {marks.at(statement.source)}", "yellow"
+    if statement.ambiguous:
+        doubt = statement.ambiguity or "this sentence can be read in another way too; look at it in the document"
+        yield f"  doubtful: {doubt}  {marks.at(statement.source)}", "yellow"
 
 
 def _group(group: GroupSummary, marks: Marks) -> Iterator[Line]:

@@ -139,6 +139,7 @@ def _statement(rows: list[Row], names: dict[str, str]) -> StatementSummary:
         count=first["count"],
         pools=each_once(names.get(row["pool"], local(row["pool"])) for row in rows if row["pool"]),
         within=first["within"],
+        ambiguous=bool(first["ambiguous"]),
         ambiguity=first["ambiguity"],
         text=first["text"],
         source=source(first),

@@ -147,7 +147,7 @@ SELECT DISTINCT ?pool ?name ?level ?origin WHERE {
 } ORDER BY ?pool ?level ?origin"""
 
 STATEMENTS: Final = """
-SELECT ?rule ?key ?kind ?count ?pool ?within ?ambiguity ?text ?document ?line WHERE {
+SELECT ?rule ?key ?kind ?count ?pool ?within ?ambiguous ?ambiguity ?text ?document ?line WHERE {
   GRAPH ?document {
     ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
     ?rule qg:hasStatement ?statement .
@@ -155,6 +155,7 @@ SELECT ?rule ?key ?kind ?count ?pool ?within ?ambiguity ?text ?document ?line WH
     OPTIONAL { ?statement qg:statedCount ?count }
     OPTIONAL { ?statement qg:concernsPool ?pool }
     OPTIONAL { ?statement qg:countsWithin ?outer . ?outer qg:statementKey ?within }
+    OPTIONAL { ?statement qg:isAmbiguous ?ambiguous }
     OPTIONAL { ?statement qg:ambiguity ?ambiguity }
     OPTIONAL { ?statement qg:sourceText ?text }
     OPTIONAL { ?statement qg:sourceLine ?line }

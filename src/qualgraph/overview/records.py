@@ -107,13 +107,17 @@ class GroupSummary:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatementSummary:
-    """A sentence of the rule that counts units. ``count`` None: all units of the pools."""
+    """A sentence of the rule that counts units. ``count`` None: all units of the pools.
+
+    ``ambiguous``: it can be read in another way too; ``ambiguity`` says how, where the words of rules are stored.
+    """
 
     key: str
     kind: str
     count: int | None
     pools: tuple[str, ...]
     within: str | None
+    ambiguous: bool
     ambiguity: str | None
     text: str | None
     source: Source
