@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from typer.testing import CliRunner
 
 from commands import Run
-from qualgraph.cli import options, status
+from qualgraph.cli import build, ingest, options, show, status
 from qualgraph.cli.application import app
 from qualgraph.store import STORE_VARIABLE
 
@@ -207,3 +208,37 @@ def test_an_endpoint_is_never_written(run: Run) -> None:
     done = run("build", "--store", "http://127.0.0.1:9/query")
     assert done.code == 4
     assert "only reads" in done.err
+
+
+def test_ctrl_c_ends_a_query_that_the_engine_is_evaluating(built: Path, tmp_path: Path) -> None:
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f }"
+    command = [sys.executable, "-m", "qualgraph", "query", "-e", query, "--store", str(built)]
+    with subprocess.Popen([*command, "--out", str(tmp_path / "n.csv")], stderr=subprocess.PIPE) as process:
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(timeout=5) == -signal.SIGINT  # a shell says 130
+        finally:
+            process.kill()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "command", "told"),
+    [
+        (build, ("build",), "run the command again"),
+        (ingest, ("ingest", "page.txt"), "run the command again"),
+        (show, ("show", "BSB40307"), "Stopped.\n"),
+    ],
+)
+def test_a_stopped_command_says_what_is_true_of_the_store(
+    monkeypatch: pytest.MonkeyPatch, run: Run, module: ModuleType, command: tuple[str, ...], told: str
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "reading" if module is show else "writing", stopped)
+    done = run(*command)
+    assert done.code == 130
+    assert told in done.err
+    assert ("out of date" in done.err) == (module is not show)

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import typer
@@ -24,6 +27,9 @@ BUG: Final = 70
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 DEBUG_VARIABLE: Final = "QUALGRAPH_DEBUG"
+
+WRITING: Final = ("build", "ingest")
+"""The commands that change a store."""
 
 MISTYPED = typer.BadParameter.__mro__[1]
 """Typer's own error for a command line that it cannot parse."""
@@ -51,7 +57,7 @@ class Commands(TyperGroup):
             report(_refused(error), as_json=as_json)
             raise typer.Exit(UsageError.exit_code) from error
         except KeyboardInterrupt as error:
-            note("Stopped; nothing half-done was kept.")
+            note(_stopped(ctx.invoked_subcommand))
             raise typer.Exit(INTERRUPTED) from error
         except Exception as error:
             if isinstance(error, MISTYPED):
@@ -62,6 +68,31 @@ class Commands(TyperGroup):
             _report_bug(error, as_json=as_json)
             raise typer.Exit(BUG) from error
         return answer
+
+
+@contextmanager
+def ended_at_once() -> Iterator[None]:
+    """Lets Ctrl-C end the process itself, status 130 in a shell, for work that only reads.
+
+    Oxigraph holds the interpreter while it evaluates, so that a KeyboardInterrupt would wait for the answer.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _stopped(command: str | None) -> str:
+    if command not in WRITING:
+        return "Stopped."
+    return (
+        "Stopped. Each document is stored wholly or not at all; run the command again. "
+        "What is derived from the documents may be out of date until then, or until 'qualgraph build'."
+    )
 
 
 def report(error: QualgraphError, *, as_json: bool = False) -> None:

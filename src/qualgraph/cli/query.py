@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qualgraph.cli.failure import ended_at_once
 from qualgraph.cli.files import STANDARD_INPUT, read_text
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples, query_names
 from qualgraph.cli.stores import reading
@@ -102,10 +103,11 @@ def query(
     chosen = _format(AnswerFormat.JSON if as_json else form, out)
     remote = _Remote(endpoint, user, password_from_env, token_from_env, allow_service)
     with remote.opened() if endpoint else reading(store, allow_service=allow_service) as opened:
-        with progress("asking"):
+        with _waiting(opened, timeout):
             found = _answer(opened, asked, timeout)
-            bool(found)
-        _write(found, chosen, out)
+            _fetch(found, whole=out is not None)
+        with nullcontext() if out else _waiting(opened, timeout, quietly=True):
+            _write(found, chosen, out)
         if not isinstance(asked, str) and found.form == "table" and not found:
             _explain_no_rows(opened, *asked)
 
@@ -212,6 +214,24 @@ def _answer(store: Store, asked: Asked, timeout: float | None) -> Result:
         return run_text(store, asked, timeout=timeout)
     name, values = asked
     return run(store, discover()[name], values, timeout=timeout)
+
+
+@contextmanager
+def _waiting(store: Store, timeout: float | None, *, quietly: bool = False) -> Iterator[None]:
+    """How a person waits: with progress where this process is free to show it, and always able to stop."""
+    from qualgraph.store import OxigraphStore
+
+    held = isinstance(store, OxigraphStore) and timeout is None
+    with ended_at_once() if held else nullcontext() if quietly else progress("asking"):
+        yield
+
+
+def _fetch(found: Result, *, whole: bool) -> None:
+    """The first of the answer, or all of it: nothing is half-written by one that is stopped on the way."""
+    if whole and found.form != "boolean":
+        len(found)
+    else:
+        bool(found)
 
 
 def _explain_no_rows(store: Store, name: str, values: Mapping[str, str]) -> None:

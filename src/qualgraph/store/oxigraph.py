@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -327,6 +328,7 @@ def _run_in_worker(folder: Path, query: ReadQuery, timeout: float) -> Answer:
 
 def answer_one(folder: str) -> None:
     """The worker's work: read a query from standard input, write its results to standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         results = ox.Store.read_only(folder).query(sys.stdin.read())
         if isinstance(results, ox.QueryTriples):
