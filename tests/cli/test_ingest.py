@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,3 +151,17 @@ def test_the_seeds_are_read_and_the_copy_asks_for_its_code(run: Run, tmp_path: P
     assert [told.get("action") for told in done.data] == ["stored", "stored", None, "stored"]
     assert done.data[2]["error"]["error"] == "UnidentifiedDocumentError"
     assert "--code" in done.data[2]["error"]["hint"]
+
+
+def test_an_ingest_that_nobody_reads_on_ends_with_141_and_has_derived(run: Run, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "qualgraph", "ingest", *map(str, sorted(DOCUMENTS.glob("*.txt")))]
+    with subprocess.Popen(
+        [*command, "--store", str(tmp_path / "s")], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 141
+    assert run("status", "--json", "--store", tmp_path / "s").data["current"]

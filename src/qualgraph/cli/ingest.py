@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,10 +108,11 @@ def ingest(
         replace=replace,
     )
     outcomes = []
-    for outcome in _to_file(documents, out, given) if out else _to_store(documents, store, given):
-        outcomes.append(outcome)
-        if not as_json:
-            _tell(outcome)
+    with closing(_to_file(documents, out, given) if out else _to_store(documents, store, given)) as found:
+        for outcome in found:
+            outcomes.append(outcome)
+            if not as_json:
+                _tell(outcome)
     _finish(outcomes, as_json=as_json)
 
 
@@ -125,7 +127,7 @@ class _Given:
     replace: bool
 
 
-def _to_store(documents: list[Path], location: str | None, given: _Given) -> Iterator[Outcome]:
+def _to_store(documents: list[Path], location: str | None, given: _Given) -> Generator[Outcome]:
     from qualgraph.pipeline import refresh
 
     with writing(location) as opened:
@@ -161,7 +163,7 @@ def _stored(store: Store, path: Path, given: _Given) -> Outcome:
     return Outcome(file=str(path), action=done.action, triples=done.triples, reading=done.reading)
 
 
-def _to_file(documents: list[Path], out: Path, given: _Given) -> Iterator[Outcome]:
+def _to_file(documents: list[Path], out: Path, given: _Given) -> Generator[Outcome]:
     """Documents as triples in one file, written once all are read; one that fails leaves the file as it was."""
     from qualgraph.cli.files import write_whole
     from qualgraph.cli.publication import serialised

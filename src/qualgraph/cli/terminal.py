@@ -43,10 +43,18 @@ def use_colour(wanted: bool) -> None:
     _settings["colour"] = wanted
 
 
+class _Screen(Console):
+    """A console that leaves a reader who went away to whoever knows the exit codes."""
+
+    def on_broken_pipe(self) -> None:
+        """Hand the error on, instead of ending the process with code 1."""
+        raise BrokenPipeError
+
+
 def console(*, stderr: bool = False) -> Console:
     """Standard output, or standard error, as it is now."""
     plain = not _settings["colour"] or bool(os.environ.get("NO_COLOR"))
-    made = Console(
+    made = _Screen(
         stderr=stderr, color_system=None if plain else "auto", highlight=False, markup=False, emoji=False
     )
     if not made.is_terminal:
