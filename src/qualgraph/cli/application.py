@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from qualgraph.cli import build, ingest, queries, query, reason, rules, show, status, validate
+from qualgraph.cli import build, export, ingest, queries, query, reason, rules, show, status, validate
 from qualgraph.cli.failure import Commands
 from qualgraph.cli.options import examples
 from qualgraph.cli.terminal import say, use_colour
@@ -61,6 +61,7 @@ app.command(epilog=query.EXAMPLES)(query.query)
 app.command(epilog=validate.EXAMPLES)(validate.validate)
 app.add_typer(rules.app)
 app.command(epilog=reason.EXAMPLES)(reason.reason)
+app.command(epilog=export.EXAMPLES)(export.export)
 
 
 def main() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from qualgraph.errors import UsageError
 
@@ -15,20 +17,28 @@ STANDARD_INPUT: Final = "-"
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file in one step, so that nobody ever sees half of it; raises UsageError where it cannot be written."""
+    with written_whole(path) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """A stream whose bytes are the file once the block ends; where it fails the file is what it was."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield stream
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
         os.replace(name, path)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise _unwritable(path, error) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _unwritable(path: Path, error: OSError) -> UsageError:
