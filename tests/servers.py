@@ -28,16 +28,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def sparql_server(data: Mapping[IRI, Iterable[Triple]]) -> Iterator[str]:
+def sparql_server(data: Mapping[IRI, Iterable[Triple]], *, merge: bool = True) -> Iterator[str]:
     """The query URL of an ``oxigraph serve`` that holds these named graphs, for as long as the block runs.
 
-    Its default graph is their merge. (The server's own union counts a triple once for each graph it is in.)
+    Its default graph is their merge, or without ``merge`` empty.
+    (The server's own union counts a triple once for each graph it is in.)
     """
     binary = shutil.which("oxigraph", path=sysconfig.get_path("scripts")) or shutil.which("oxigraph")
     if binary is None:
         pytest.fail("the 'oxigraph' package of the dev extra is not installed: no SPARQL server to test with")
     quads = [Quad(*triple, name) for name, triples in data.items() for triple in triples]
-    merged = [Quad(*triple) for triple in {quad.triple for quad in quads}]
+    merged = [Quad(*triple) for triple in {quad.triple for quad in quads if merge}]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "data.nq"
         file.write_bytes(serialize(quads + merged, format=RdfFormat.N_QUADS) or b"")

@@ -252,3 +252,25 @@ def test_a_shell_completes_commands_and_the_names_of_queries(process: Run, typed
         "COMP_CWORD": str(len(words.split()) - 1),
     }
     assert wanted in process(env=asked).out.split()
+
+
+def test_an_endpoint_that_does_not_show_what_questions_need_says_so(run: Run, built: Path) -> None:
+    with open_store(built) as store:
+        held = {graph: list(store.triples(graph)) for graph in store.graphs() if "derived" not in graph.value}
+    with sparql_server(held, merge=False) as url:
+        by_name = run("query", "units-of", "code=BSB50311", "--endpoint", url)
+        empty = run("query", "-e", CODES, "--endpoint", url)
+        full = run("query", "-e", "SELECT * WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1", "--endpoint", url)
+        shown = run("status", "--store", url)
+    for done in (by_name, empty, shown):
+        assert "its default graph shows no data and it has no derived graph" in done.err
+        assert "qualgraph export" in done.err
+        assert "qualgraph build" not in done.err + done.out
+    assert (full.code, full.err) == (0, "")
+
+
+def test_an_endpoint_without_any_graph_says_how_to_fill_it(run: Run) -> None:
+    with sparql_server({}) as url:
+        done = run("show", "BSB40307", "--store", url)
+    assert done.code == 4
+    assert "qualgraph export" in done.err

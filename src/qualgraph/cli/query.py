@@ -15,7 +15,7 @@ import typer
 from qualgraph.cli.failure import ended_at_once
 from qualgraph.cli.files import STANDARD_INPUT, read_text
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples, query_names
-from qualgraph.cli.stores import reading
+from qualgraph.cli.stores import reading, warn_of_gaps
 from qualgraph.cli.terminal import note, progress, show_table
 from qualgraph.errors import ParameterError, UsageError
 from qualgraph.namespaces import prefixed
@@ -108,6 +108,8 @@ def query(
             _fetch(found, whole=out is not None)
         with nullcontext() if out else _waiting(opened, timeout, quietly=True):
             _write(found, chosen, out)
+        if endpoint and (not isinstance(asked, str) or not found):
+            warn_of_gaps(opened)
         if not isinstance(asked, str) and found.form == "table" and not found:
             _explain_no_rows(opened, *asked)
 

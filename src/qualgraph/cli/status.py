@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from qualgraph.cli.options import JsonOption, StoreOption, examples
+from qualgraph.cli.stores import warn_of_gaps
 from qualgraph.cli.terminal import count, say, show_table
 from qualgraph.namespaces import DEFAULT_BASE
 
@@ -19,18 +20,22 @@ def status(store: StoreOption = None, as_json: JsonOption = False) -> None:
     """Say what is in the store: how many triples, from which documents, and how current it is."""
     from qualgraph.pipeline import require_content
     from qualgraph.pipeline import status as status_of
-    from qualgraph.store import open_store
+    from qualgraph.store import is_endpoint, open_store
 
     with open_store(store or None, read_only=True) as opened:
         require_content(opened)
         found = status_of(opened)
+        remote = is_endpoint(opened.location)
+        if remote:
+            warn_of_gaps(opened)
     if as_json:
         say(json.dumps(status_data(found), indent=2, ensure_ascii=False))
         return
     say(f"store      {found.location}")
     say(f"triples    {found.triples:,} in {count(len(found.graphs), 'graph')}")
     say(f"documents  {len(found.documents):,}")
-    say("derived    " + ("up to date" if found.current else "out of date: repair it with 'qualgraph build'"))
+    repair = "load a new 'qualgraph export' into it" if remote else "repair it with 'qualgraph build'"
+    say("derived    " + ("up to date" if found.current else f"out of date: {repair}"))
     if found.documents:
         say()
         show_table(

@@ -25,13 +25,32 @@ def reading(location: str | None, *, allow_service: bool = False) -> Iterator[St
 
 
 def warn_if_stale(store: Store) -> None:
-    """One line on standard error where the derived graph is older than the documents."""
+    """One line on standard error where the derived graph is older than the documents, or an endpoint lacks one."""
     from qualgraph.pipeline import is_current
+    from qualgraph.store import is_endpoint
 
-    if not is_current(store):
+    if is_endpoint(store.location):
+        warn_of_gaps(store)
+    elif not is_current(store):
         warn(
             f"{store.location}: what is derived (titles, shortcuts) is older than the documents, so answers may be "
             "incomplete. Repair it with 'qualgraph build'."
+        )
+
+
+def warn_of_gaps(store: Store) -> None:
+    """One line on standard error where an endpoint does not show what questions need; nothing if it cannot say."""
+    from qualgraph.errors import QualgraphError
+    from qualgraph.pipeline import gaps
+
+    try:
+        missing = gaps(store)
+    except QualgraphError:
+        return
+    if missing:
+        warn(
+            f"{store.location}: {' and '.join(missing)}, so answers may be incomplete or empty. "
+            "Load into it what 'qualgraph export FILE.nq --merged' writes of a store."
         )
 
 

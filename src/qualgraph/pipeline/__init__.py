@@ -6,7 +6,7 @@ two a store is marked stale, and says so, so that no answer comes from an old de
 """
 
 from qualgraph.pipeline.build import build
-from qualgraph.pipeline.content import Status, StoredDocument, require_content, stored_documents
+from qualgraph.pipeline.content import Status, StoredDocument, gaps, require_content, stored_documents
 from qualgraph.pipeline.derivation import derive, is_current, refresh, status
 from qualgraph.pipeline.ingest import Action, Ingested, ingest_file
 
@@ -17,6 +17,7 @@ __all__ = [
     "StoredDocument",
     "build",
     "derive",
+    "gaps",
     "ingest_file",
     "is_current",
     "refresh",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from qualgraph.errors import StoreMissingError
 from qualgraph.namespaces import PROV, QG
 from qualgraph.rdf import IRI
-from qualgraph.store.base import Store
+from qualgraph.store import Store, is_endpoint
 from qualgraph.store.rows import Row, selected
 
 
@@ -76,5 +76,21 @@ def _stored_document(store: Store, row: Row) -> StoredDocument:
 
 def require_content(store: Store) -> None:
     """Raises StoreMissingError for a store in which nothing was ever put, with the command that fills it."""
-    if not store.graphs():
-        raise StoreMissingError("is empty.", where=store.location, hint="Fill it with 'qualgraph build'.")
+    if store.graphs():
+        return
+    if is_endpoint(store.location):
+        raise StoreMissingError(
+            "shows no named graph.",
+            where=store.location,
+            hint="Load into it what 'qualgraph export FILE.nq --merged' writes of a store.",
+        )
+    raise StoreMissingError("is empty.", where=store.location, hint="Fill it with 'qualgraph build'.")
+
+
+def gaps(store: Store) -> tuple[str, ...]:
+    """What an endpoint does not show that questions need: data in its default graph, a derived graph of any base."""
+    needed = {
+        "its default graph shows no data": f"ASK {{ ?document a <{QG}SourceDocument> }}",
+        "it has no derived graph": f"ASK {{ GRAPH ?graph {{ ?graph <{QG}fingerprint> ?made }} }}",
+    }
+    return tuple(missing for missing, question in needed.items() if store.query(question) is False)

@@ -31,6 +31,7 @@ __all__ = [
     "Store",
     "Table",
     "default_location",
+    "is_endpoint",
     "open_store",
 ]
 
