@@ -196,7 +196,9 @@ def _statement(statement: StatementSummary, marks: Marks, *, whole: bool, measur
             None,
         )
     if statement.ambiguous:
-        doubt = statement.ambiguity or "this sentence can be read in another way too; look at it in the document"
+        doubt = (
+            statement.ambiguity or "this sentence can be read in another way too; look at it in the document"
+        )
         yield f"  doubtful: {doubt}  {marks.at(statement.source)}", "yellow"
 
 
