@@ -100,12 +100,14 @@ def _source(data: bytes, name: str) -> tuple[SourceText, str, int, tuple[Problem
     """The document as lines, its media type, how many lines its text has, and what was wrong with it as a file."""
     if not data.strip():
         raise BrokenDocumentError("is empty.", where=name, hint="Save or download the document again.")
+    joined: frozenset[int] = frozenset()
     if is_pdf(data):
-        media_type, (text, problems) = "application/pdf", pdf_text(data, name)
+        found = pdf_text(data, name)
+        media_type, text, problems, joined = "application/pdf", found.text, found.problems, found.joined
     else:
         media_type, (text, problems) = "text/plain", decode(data, name)
     raw = split_lines(text, name)
-    numbered = list(enumerate(raw, start=1))
+    numbered = [(number, line) for number, line in enumerate(raw, start=1) if number not in joined]
     cut = any(problem.kind is ProblemKind.TRUNCATED for problem in problems)
     line_end = media_type != "text/plain" or bool(re.search(r"[\r\n]\s*$", text))
     if media_type == "text/plain" and is_html(data):

@@ -19,6 +19,7 @@ _ELECTIVE = re.compile(
 )
 _CHOOSE = re.compile(r"^(?:choose|select|any)\s+(?P<n>\d+|[a-z]+)\b", re.IGNORECASE)
 _LONGEST_NAME = 100
+_MOST_WORDS_BEFORE_A_COLON = 12
 
 
 @dataclass
@@ -55,11 +56,11 @@ def read_examples(block: Block) -> Iterator[OutcomeExample | Problem]:
             open_example.units.append(ExampleUnit(code=unit.code, title=unit.title, line=entry.line))
         elif _take_counts(entry, open_example):
             continue
-        elif _is_name(entry):
+        elif not (unit and unit.title) and _is_name(entry):
             if open_example:
                 yield open_example.record()
             open_example = _Example(name=entry.text.rstrip(": "), line=entry.line)
-        elif unit or open_example:
+        elif unit or open_example or entry.text.endswith(":"):
             yield not_read(
                 "Text among the outcome examples that is not read.", entry.line, entry.text, info=not unit
             )
@@ -85,6 +86,6 @@ def _take_counts(entry: Entry, example: _Example | None) -> bool:
 
 def _is_name(entry: Entry) -> bool:
     """A short line that is no sentence: the job role or outcome that the example is for."""
-    return (
-        not entry.bulleted and len(entry.text) <= _LONGEST_NAME and not entry.text.endswith((".", ";", ","))
-    )
+    sentence = entry.text.endswith(":") and len(entry.text.split()) > _MOST_WORDS_BEFORE_A_COLON
+    short = len(entry.text) <= _LONGEST_NAME and not entry.text.endswith((".", ";", ","))
+    return short and not entry.bulleted and not sentence

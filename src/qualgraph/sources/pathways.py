@@ -52,6 +52,10 @@ def read_pathway(block: Block, direction: PathwayDirection) -> Iterator[Pathway 
         else:
             in_roles = False
             more = list(_alternatives(entry))
+            if not more and _is_half(entry):
+                yield not_read(
+                    "This may be the rest of a line above; no alternative.", entry.line, entry.text
+                )
             alternatives = (
                 _both(alternatives, entry) if all_of and alternatives and more else [*alternatives, *more]
             )
@@ -83,8 +87,21 @@ def _alternatives(entry: Entry) -> Iterator[PathwayAlternative]:
                 yield _qualification(match, text if len(parts) > 1 else entry.text, entry.line)
     elif not _CODE.search(entry.text) and _EXPERIENCE.match(entry.text):
         yield ExperienceAlternative(roles=(), text=entry.text, line=entry.line)
-    elif entry.bulleted or _CODE.match(entry.text):
+    elif (entry.bulleted and not _is_half(entry)) or _CODE.match(entry.text):
         yield OtherAlternative(text=entry.text, line=entry.line)
+
+
+def _is_half(entry: Entry) -> bool:
+    """An item that begins in lower case with no code and no experience: it may be the rest of what stands above."""
+    text = entry.text
+    return (
+        entry.bulleted
+        and text[0].islower()
+        and not (_CODE.search(text) or _EXPERIENCE.match(text))
+        and not (
+            _NONE.match(text) or text.endswith(":") or text.strip(" .:").upper() in ("OR", "AND", "AND/OR")
+        )
+    )
 
 
 def _needs_both(parts: Sequence[str]) -> bool:
