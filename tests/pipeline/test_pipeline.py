@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qualgraph.assets import asset_folder
-from qualgraph.errors import DocumentError, OlderDocumentError, StoreMissingError
+from qualgraph.errors import DocumentError, OlderDocumentError, ParameterError, StoreMissingError
 from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import DCTERMS
 from qualgraph.pipeline import (
@@ -29,7 +29,7 @@ from qualgraph.pipeline import (
 from qualgraph.rdf import IRI, ntriples
 from qualgraph.store import MemoryStore, OxigraphStore, Store
 from qualgraph.triples import TextPolicy
-from support import seed_path
+from support import DOCUMENTS, seed_path
 
 IDS = Identifiers()
 COPY = """Diploma of Lamp Tending
@@ -212,3 +212,35 @@ with OxigraphStore(Path({str(location)!r})) as store:
             sizes.update(document.triples for document in documents)
             assert all(store.count(document.iri) == document.triples for document in documents)
     assert len(sizes) == 1
+
+
+def test_the_same_bytes_under_another_name_are_the_stored_document(store: Store, tmp_path: Path) -> None:
+    first = ingest_file(store, written(tmp_path), code="ZZZ50120", retrieved=date(2026, 3, 1))
+    before = content(store)
+    other = tmp_path / "download (1).txt"
+    other.write_bytes(written(tmp_path).read_bytes())
+    again = ingest_file(store, other, code="ZZZ50120")
+    assert (again.action, again.document, again.name) == (Action.UNCHANGED, first.document, "copy.txt")
+    assert content(store) == before
+    newer = ingest_file(store, other, code="ZZZ50120", policy=TextPolicy.ALL)
+    assert (newer.action, newer.document) == (Action.REPLACED, first.document)
+    assert ingest_file(store, other, code="ZZZ50220").document != first.document
+    assert len(stored_documents(store)) == 2
+
+
+def test_a_code_that_is_known_as_another_kind_of_component_is_refused(store: Store, tmp_path: Path) -> None:
+    ingest_file(store, DOCUMENTS / "third-party-copy.txt", code="ZZZ50120")
+    before = content(store)
+    other = written(tmp_path, "rope")
+    with pytest.raises(ParameterError, match="ZZZLMP501 is that of a unit of competency"):
+        ingest_file(store, other, code="ZZZLMP501")
+    assert content(store) == before
+
+
+def test_a_code_that_is_known_with_another_title_is_doubted(store: Store, tmp_path: Path) -> None:
+    assert ingest_file(store, written(tmp_path), code="ZZZ50120").doubts == ()
+    other = tmp_path / "other.txt"
+    other.write_text(COPY.format(what="rope").replace("Lamp Tending", "Rope Making"), encoding="utf-8")
+    [doubt] = ingest_file(store, other, code="ZZZ50120").doubts
+    assert "'Diploma of Rope Making'" in doubt
+    assert "'Diploma of Lamp Tending'" in doubt

@@ -16,7 +16,7 @@ import typer
 from qualgraph.cli.failure import report
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples
 from qualgraph.cli.stores import writing
-from qualgraph.cli.terminal import count, note, progress, say
+from qualgraph.cli.terminal import count, note, progress, say, warn
 from qualgraph.errors import QualgraphError, UsageError
 from qualgraph.namespaces import DEFAULT_BASE
 
@@ -50,6 +50,9 @@ class Outcome:
     triples: int = 0
     reading: Reading | None = None
     error: QualgraphError | None = None
+    stored_as: str | None = None
+    """The file name under which the same bytes were stored before."""
+    doubts: tuple[str, ...] = ()
 
 
 def ingest(
@@ -160,7 +163,14 @@ def _stored(store: Store, path: Path, given: _Given) -> Outcome:
             )
     except QualgraphError as error:
         return _failed(path, error)
-    return Outcome(file=str(path), action=done.action, triples=done.triples, reading=done.reading)
+    return Outcome(
+        file=str(path),
+        action=done.action,
+        triples=done.triples,
+        reading=done.reading,
+        stored_as=done.name if done.name != path.name else None,
+        doubts=done.doubts,
+    )
 
 
 def _to_file(documents: list[Path], out: Path, given: _Given) -> Generator[Outcome]:
@@ -211,7 +221,10 @@ def _tell(outcome: Outcome) -> None:
     found = contents(outcome.reading)
     release = f" release {found.release}" if found.release else ""
     about = f"{found.subject or 'subject not stated'}{release}{f' {found.title}' if found.title else ''}"
-    say(f"{outcome.file}: {outcome.action}, {count(outcome.triples, 'triple')}", "bold")
+    known = f" (the same document is stored as {outcome.stored_as})" if outcome.stored_as else ""
+    say(f"{outcome.file}: {outcome.action}{known}, {count(outcome.triples, 'triple')}", "bold")
+    for doubt in outcome.doubts:
+        warn(f"{outcome.file}: {doubt}")
     say(f"  {found.kind}: {about}")
     say("  read: " + (", ".join(count(number, noun) for noun, number in found.counts) or "nothing"))
     for problem in outcome.reading.problems:
@@ -245,6 +258,8 @@ def _data(outcome: Outcome) -> dict[str, Any]:
     return {
         "file": outcome.file,
         "action": outcome.action,
+        "stored_as": outcome.stored_as,
+        "doubts": list(outcome.doubts),
         "triples": outcome.triples,
         **found,
         "counts": dict(found["counts"]),
