@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from qualgraph.cli import build, export, ingest, queries, query, reason, rules, show, status, validate
+from qualgraph.cli import build, export, forget, ingest, queries, query, reason, rules, show, status, validate
 from qualgraph.cli.failure import Commands
 from qualgraph.cli.options import examples
 from qualgraph.cli.terminal import say, use_colour
@@ -54,6 +54,7 @@ def qualgraph(
 
 app.command(epilog=build.EXAMPLES)(build.build)
 app.command(epilog=ingest.EXAMPLES)(ingest.ingest)
+app.command(epilog=forget.EXAMPLES)(forget.forget)
 app.command(epilog=status.EXAMPLES)(status.status)
 app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=queries.EXAMPLES)(queries.queries)

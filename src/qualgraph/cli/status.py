@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from qualgraph.cli.options import JsonOption, StoreOption, examples
 from qualgraph.cli.stores import warn_of_gaps
 from qualgraph.cli.terminal import count, say, show_table
-from qualgraph.namespaces import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from qualgraph.pipeline import Status, StoredDocument
@@ -53,6 +52,8 @@ def status(store: StoreOption = None, as_json: JsonOption = False) -> None:
 
 
 def _row(document: StoredDocument) -> tuple[str, ...]:
+    from qualgraph.pipeline import short_name
+
     return (
         short_name(document.iri.value),
         document.name,
@@ -61,11 +62,6 @@ def _row(document: StoredDocument) -> tuple[str, ...]:
         document.retrieved.isoformat() if document.retrieved else "",
         document.stored_at.isoformat(timespec="seconds") if document.stored_at else "with qualgraph",
     )
-
-
-def short_name(iri: str) -> str:
-    """A document's IRI without the base that all of ours share."""
-    return iri.removeprefix(f"{DEFAULT_BASE}document/")
 
 
 def status_data(found: Status) -> dict[str, Any]:

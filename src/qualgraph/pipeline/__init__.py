@@ -8,6 +8,7 @@ two a store is marked stale, and says so, so that no answer comes from an old de
 from qualgraph.pipeline.build import build
 from qualgraph.pipeline.content import Status, StoredDocument, gaps, require_content, stored_documents
 from qualgraph.pipeline.derivation import derive, is_current, refresh, status
+from qualgraph.pipeline.forget import forget, short_name
 from qualgraph.pipeline.ingest import Action, Ingested, ingest_file
 
 __all__ = [
@@ -17,11 +18,13 @@ __all__ = [
     "StoredDocument",
     "build",
     "derive",
+    "forget",
     "gaps",
     "ingest_file",
     "is_current",
     "refresh",
     "require_content",
+    "short_name",
     "status",
     "stored_documents",
 ]
