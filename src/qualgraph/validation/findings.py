@@ -72,7 +72,18 @@ def findings(results: Iterable[Result], shapes: ShapeSet, facts: Facts) -> list[
     A result whose focus occurs only in the background is dropped: nobody is blamed for the vocabulary.
     """
     own = (result for result in results if facts.says_something_of(result.focus))
-    return sorted({_finding(result, shapes, facts): None for result in own}, key=_reading_order)
+    found = {_finding(result, shapes, facts): None for result in own}
+    return sorted(_once_a_cause(found), key=_reading_order)
+
+
+def _once_a_cause(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Where one value fails a shape in two ways that say the same, only the one that says more (its datatype)."""
+    said: dict[object, Finding] = {}
+    for finding in sorted(found, key=lambda one: one.component != DATATYPE):
+        wanted, _, seen = finding.message.partition(" Seen: ")
+        same = (finding.shape.iri, finding.focus, finding.path, finding.value, wanted)
+        said.setdefault(same if seen and finding.value is not None else finding, finding)
+    yield from said.values()
 
 
 def _reading_order(finding: Finding) -> tuple[int, str, tuple[Place, ...], str, str]:

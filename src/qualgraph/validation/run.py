@@ -22,6 +22,7 @@ from qualgraph.validation.pyshacl_engine import PyShaclEngine
 from qualgraph.validation.report import Report
 from qualgraph.validation.shapes import ShapeSet, shape_set
 from qualgraph.validation.terms import term_findings, uses_our_terms, with_term_checks
+from qualgraph.validation.usage import usage_findings
 
 Progress = Callable[[str, int], None]
 """Called with the name of a stage and the number of statements so far."""
@@ -121,6 +122,8 @@ def validate_quads(
     if not ours or uses_our_terms(facts):
         progress("checking", facts.statements)
         found += findings(runner.validate(quads, chosen.statements, lookup), chosen, facts)
+    if ours:
+        found += usage_findings(quads, facts, known, found)
     return _report(with_term_checks(chosen) if ours else chosen, runner, sources, facts, known, found)
 
 

@@ -11,6 +11,7 @@ from qualgraph.rdf import IRI, BlankNode, Quad, Term
 from qualgraph.validation.facts import TYPE, Facts, short_name
 from qualgraph.validation.findings import Finding
 from qualgraph.validation.shapes import Severity, Shape, ShapeSet
+from qualgraph.validation.usage import USAGE_CHECKS
 
 CLASSES = (IRI(f"{OWL}Class"), IRI(f"{RDFS}Class"))
 PROPERTIES = tuple(
@@ -58,11 +59,11 @@ NAMESPACE_SPELT = Shape(
     source="qualgraph, docs/reference/ontology.md",
     severity=Severity.WARNING,
 )
-TERM_CHECKS: Final = (NAMESPACE_SPELT, TERM_DEFINED, TERM_IN_ROLE)
+TERM_CHECKS: Final = (NAMESPACE_SPELT, TERM_DEFINED, TERM_IN_ROLE, *USAGE_CHECKS)
 
 
 def with_term_checks(shapes: ShapeSet) -> ShapeSet:
-    """A set of shapes with the checks of this module beside them."""
+    """A set of shapes with the checks of this module and of ``usage`` beside them."""
     return ShapeSet(
         label=shapes.label,
         statements=shapes.statements,
@@ -91,7 +92,8 @@ def term_findings(quads: Iterable[Quad], facts: Facts, background: Facts) -> lis
     found: list[Finding] = []
     for (role, iri), (first, uses) in _uses(quads).items():
         if iri.startswith(QG) and iri not in known:
-            found.append(_undefined(iri, known, first, uses, facts))
+            right = {"predicate": properties, "class": classes}.get(role, known - properties - classes)
+            found.append(_undefined(iri, right, first, uses, facts))
         elif (role, iri in properties, iri in classes) in {
             ("class", True, False),
             ("predicate", False, True),
@@ -125,8 +127,9 @@ def _uses(quads: Iterable[Quad]) -> dict[tuple[str, str], tuple[Term, int]]:
     return uses
 
 
-def _undefined(iri: str, known: set[str], first: Term, uses: int, facts: Facts) -> Finding:
-    ours = {term.removeprefix(QG): term for term in known if term.startswith(QG)}
+def _undefined(iri: str, right: set[str], first: Term, uses: int, facts: Facts) -> Finding:
+    """``right`` has the terms that could stand in this place."""
+    ours = {term.removeprefix(QG): term for term in right if term.startswith(QG)}
     near = _nearest(iri.removeprefix(QG), ours)
     advice = f"the nearest is qg:{near}" if near else "no term is near"
     return _term_finding(
@@ -142,7 +145,7 @@ def _nearest(name: str, ours: dict[str, str]) -> str | None:
     folded = {term.lower(): term for term in sorted(ours)}
     if name.lower() in folded:
         return folded[name.lower()]
-    close = get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
+    close = get_close_matches(name.lower(), folded, n=1, cutoff=0.75)
     return folded[close[0]] if close else None
 
 
