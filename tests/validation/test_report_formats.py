@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -42,14 +43,14 @@ def test_text_groups_by_shape_and_caps_what_it_shows(found: Report):
         "VIOLATION (9). Wanted: A national code is 3 to 16 capitals and digits.  [qgsh:CodePattern]" in text
     )
     assert text.count("A national code is a plain string") == 5
-    assert "  ... and 4 more\n" in text
+    assert "  ... and 4 more (--format csv, jsonl or json has all)\n" in text
     assert "NOT DECIDED (1). Wanted: It is known which release a document is about." in text
     assert text.index("VIOLATION") < text.index("INFO") < text.index("NOT DECIDED")
     assert text.rstrip().endswith(found.summary())
 
 
 def test_text_shows_as_many_as_asked_for(found: Report):
-    assert "more\n" not in report_as(found, "text", shown=20)
+    assert "... and" not in report_as(found, "text", shown=20)
 
 
 def test_json_holds_every_finding_and_every_check(found: Report):
@@ -103,9 +104,31 @@ def test_html_is_escaped_and_needs_nothing_else(found: Report):
     tags = Tags()
     tags.feed(page)
     assert "script" not in tags.seen
-    assert tags.attributes == {"lang", "charset", "name", "content", "class"}
+    assert tags.attributes == {"lang", "charset", "name", "content", "class", "id", "href"}
     assert "&lt;script&gt;" in page
     assert "mine &amp; yours.ttl" in page
+
+
+def test_html_holds_every_finding_with_its_iri_and_place(found: Report):
+    page = report_as(found, "html")
+    assert "more;" not in page
+    for number in range(8):
+        assert f"https://example.org/u{number}, mine &amp; yours.ttl" in page
+    assert "... and 4 more; --format csv" in report_as(found, "html", shown=5)
+
+
+def test_html_begins_with_links_to_each_group_and_its_count(found: Report):
+    page = report_as(found, "html")
+    links = re.findall(r'<a href="#(found-\d+)">[\w ]+ \(\d+\): ', page)
+    assert links == re.findall(r'<section id="(found-\d+)"', page)
+    assert len(links) == len({finding.shape.iri for finding in found.findings}) > 1
+    assert '<a href="#found-1">violation (9): A national code is 3 to 16 capitals and digits</a>' in page
+
+
+def test_html_breaks_long_words_so_that_a_phone_need_not_scroll_sideways(found: Report):
+    page = report_as(found, "html")
+    assert re.search(r"body \{[^}]*overflow-wrap: anywhere", page)
+    assert re.search(r"table \{[^}]*table-layout: fixed", page)
 
 
 @pytest.mark.parametrize("syntax", FORMATS)

@@ -12,10 +12,13 @@ from qualgraph.namespaces import SH
 from qualgraph.rdf import IRI, RDF_TYPE, BlankNode, Term, Triple, boolean, canonical_turtle, text
 from qualgraph.validation.findings import Check, Finding
 from qualgraph.validation.html import report_html
-from qualgraph.validation.report import Report, by_shape
+from qualgraph.validation.report import MORE, Report, by_shape
 
 SHOWN: Final = 5
-"""How many findings of one shape the text and HTML reports print in full."""
+"""How many findings of one shape the text report prints."""
+
+SHOWN_IN_HTML: Final = 1_000
+"""How many findings of one shape the HTML report holds."""
 
 COLUMNS: Final = (
     "severity",
@@ -36,14 +39,15 @@ COLUMNS: Final = (
 FORMATS: Final = ("text", "json", "jsonl", "csv", "ttl", "html")
 
 
-def report_as(report: Report, syntax: str, *, shown: int = SHOWN) -> str:
-    """The report in one of FORMATS; ``shown`` findings of a shape in text and HTML, all in the others.
+def report_as(report: Report, syntax: str, *, shown: int | None = None) -> str:
+    """The report in one of FORMATS; ``shown`` findings of a shape in text (else 5) and HTML (else 1,000), all in the
+    others.
 
     Raises UsageError for any other format.
     """
     match syntax:
         case "text":
-            return report_text(report, shown=shown)
+            return report_text(report, shown=SHOWN if shown is None else shown)
         case "json":
             return json.dumps(report_data(report), indent=2, ensure_ascii=False) + "\n"
         case "jsonl":
@@ -53,7 +57,7 @@ def report_as(report: Report, syntax: str, *, shown: int = SHOWN) -> str:
         case "ttl":
             return report_turtle(report)
         case "html":
-            return report_html(report, shown=shown)
+            return report_html(report, shown=SHOWN_IN_HTML if shown is None else shown)
     raise UsageError(f"no report format is called '{syntax}'.", hint=f"Use one of: {', '.join(FORMATS)}.")
 
 
@@ -73,7 +77,7 @@ def _block(group: list[Finding], shown: int) -> str:
         where = ", ".join(map(str, finding.places))
         lines.append(f"  - {finding.label}: {finding.message}{f'  ({where})' if where else ''}")
     if len(group) > shown:
-        lines.append(f"  ... and {len(group) - shown} more")
+        lines.append(f"  ... and {len(group) - shown} more ({MORE})")
     if shape.hint:
         lines.append(f"    What to do: {shape.hint}")
     return "\n".join([*lines, ""])

@@ -13,6 +13,8 @@ from qualgraph.validation.shapes import Severity
 EXIT_CONFORMS = 0
 EXIT_FOUND = 1
 EXIT_NOTHING_CHECKED = 3
+MORE = "--format csv, jsonl or json has all"
+"""What a report says after findings that it does not show."""
 
 
 @dataclass(frozen=True, kw_only=True)
