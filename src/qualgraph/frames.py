@@ -78,7 +78,8 @@ def _arrow() -> Any:
 
 def _missing(library: str) -> MissingDependencyError:
     return MissingDependencyError(
-        f"the library '{library}' is not installed.", hint="Install it: pip install 'qualgraph[frames]'"
+        f"the library '{library}' is not installed.",
+        hint="Install it: pip install 'qualgraph[frames]', or in a checkout pip install '.[frames]'.",
     )
 
 

@@ -369,3 +369,12 @@ def test_a_library_that_is_not_installed_is_named_with_what_to_install(
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(MissingDependencyError, match=rf"'{library}'.*pip install 'qualgraph\[frames\]'"):
         use()
+
+
+def test_a_result_shows_what_it_is_without_fetching_it() -> None:
+    rows = iter([(text("a"),), (text("b"),)])
+    result = Result(Table(columns=("code",), rows=rows))
+    assert repr(result) == "<Result: rows of code; 0 fetched so far>"
+    assert next(rows) == (text("a"),)
+    assert repr(Result(True)) == "<Result: yes>"
+    assert repr(Result(Graph(triples=iter(())))) == "<Result: triples; 0 fetched so far>"

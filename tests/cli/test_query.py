@@ -274,3 +274,32 @@ def test_an_endpoint_without_any_graph_says_how_to_fill_it(run: Run) -> None:
         done = run("show", "BSB40307", "--store", url)
     assert done.code == 4
     assert "qualgraph export" in done.err
+
+
+def test_a_query_that_is_no_sparql_is_told_in_one_line(run: Run, built: Path) -> None:
+    undeclared = run("query", "-e", "SELECT * WHERE { ?s foo:bar ?o }", "--store", built)
+    assert undeclared.code == 2
+    assert "the prefix foo: is not declared" in undeclared.err
+    assert "PREFIX foo: <" in undeclared.err
+    for limit in ((), ("--timeout", "30")):
+        cut = run("query", "-e", "SELECT ?q WHERE {\n ?q a qg:Unit .\n SURELY }", "--store", built, *limit)
+        assert cut.code == 2
+        assert "query, line 3: is not valid SPARQL: it cannot be read" in cut.err
+        assert "expected one of" not in cut.err
+        assert len(cut.err.splitlines()) == 2
+
+
+def test_service_is_refused_with_the_option_that_allows_it(run: Run, built: Path) -> None:
+    done = run("query", "-e", "ASK { SERVICE <http://x/> { ?s ?p ?o } }", "--store", built)
+    assert "--allow-service" in done.err
+
+
+def test_an_ending_that_says_no_format_is_refused_with_those_that_do(
+    run: Run, built: Path, tmp_path: Path
+) -> None:
+    asked = run("query", "-e", CODES, "--out", tmp_path / "x.foo", "--store", built)
+    checked = run("validate", "--out", tmp_path / "x.foo", "--store", built)
+    assert (asked.code, checked.code) == (2, 2)
+    assert ".txt, .csv, .tsv, .json, .xml, .ttl, .nt, .parquet" in asked.err
+    assert ".txt, .json, .jsonl, .csv, .ttl, .html" in checked.err
+    assert list(tmp_path.iterdir()) == []

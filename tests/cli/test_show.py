@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from commands import PAGE, Run
+from qualgraph.cli.profile import lines_of
+from qualgraph.overview import overview
+from qualgraph.store import open_store
 from support import DOCUMENTS
 
 
@@ -37,6 +42,8 @@ def test_a_qualification_is_shown_with_everything_a_person_asks_first(run: Run, 
         "level of education",
         "Pathway in ",
         "Pathway out ",
+        "Job roles      ",
+        "Licensing      a note that was not interpreted: see the document  [1:88]",
         "Employability skills",
         "Examples of units for an outcome (advice, not rules)",
         f"[1] {PAGE.name} (register-page) describes it",
@@ -151,3 +158,19 @@ def test_a_doubtful_sentence_is_called_so_also_where_its_words_are_not_stored(ru
     assert doubt.endswith("[1:38]")
     [rule] = run("show", "BSB50311", "--store", built, "--json").data["packaging"]
     assert [statement["ambiguous"] for statement in rule["statements"]] == [False, False, True]
+
+
+def test_job_roles_say_where_they_were_read(run: Run, invented: Path) -> None:
+    lines = run("show", "ZZZ40120", "--store", invented).out.splitlines()
+    [roles] = [line for line in lines if line.startswith("Job roles")]
+    assert re.search(r"  \[1:\d+\]$", roles)
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, "at least 1 unit from A"), (2, "at least 2 units from A")])
+def test_one_unit_is_no_plural(run: Run, invented: Path, number: int, told: str) -> None:
+    with open_store(invented) as store:
+        found = overview(store, "ZZZ40120")
+    [rule] = found.packaging
+    sentence = replace(rule.statements[0], kind="min", count=number, pools=("A",))
+    lines = lines_of(replace(found, packaging=(replace(rule, slots=(), statements=(sentence,)),)))
+    assert any(told in text for text, _ in lines)

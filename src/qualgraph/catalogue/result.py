@@ -156,6 +156,14 @@ class Result:
         self.write(form or self.default_format, buffer)
         return buffer.getvalue()
 
+    def __repr__(self) -> str:
+        """The kind of answer and what it has; nothing more is fetched for it."""
+        if isinstance(self._answer, bool):
+            return f"<Result: {'yes' if self._answer else 'no'}>"
+        noun = "rows" if isinstance(self._answer, Table) else "triples"
+        shown = f" of {', '.join(self.columns)}" if isinstance(self._answer, Table) else ""
+        return f"<Result: {noun}{shown}; {len(self._fetched)} fetched so far>"
+
     def __str__(self) -> str:
         return self.text()
 

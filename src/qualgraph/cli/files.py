@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -13,6 +13,7 @@ from typing import IO, Final
 from qualgraph.errors import UsageError
 
 STANDARD_INPUT: Final = "-"
+PLAIN_TEXT: Final = "txt"
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -46,6 +47,24 @@ def _unwritable(path: Path, error: OSError) -> UsageError:
         f"cannot be written ({error.strerror}).",
         where=str(path),
         hint="Give a file in a folder you can write to.",
+    )
+
+
+def ending_of(path: Path, known: Iterable[str]) -> str | None:
+    """The format that a file's name says by its ending; None for .txt or no ending, which is text for a person.
+
+    Raises UsageError with all endings for one that is not known.
+    """
+    ending = path.suffix.lower().lstrip(".")
+    if ending in ("", PLAIN_TEXT):
+        return None
+    choice = [PLAIN_TEXT, *known]
+    if ending in choice:
+        return ending
+    raise UsageError(
+        f"the ending '{path.suffix}' says no format.",
+        where=str(path),
+        hint=f"End it with one of {', '.join(f'.{each}' for each in choice)}, or say --format.",
     )
 
 

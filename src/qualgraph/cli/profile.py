@@ -178,7 +178,18 @@ AMOUNTS = {"min": "at least {}", "max": "at most {}", "exact": "{}", "all": "all
 
 
 def _units(number: int, measure: str) -> str:
-    return f"{number} {measure[:-1] if number == 1 else measure}"
+    return f"{number} {_noun(number, measure)}"
+
+
+LICENSING = {
+    False: "no direct link to licensing, as the document says",
+    True: "linked to licensing: see the document",
+    None: "a note that was not interpreted: see the document",
+}
+
+
+def _noun(number: int, measure: str) -> str:
+    return measure[:-1] if number == 1 else measure
 
 
 def _either(pools: Sequence[str]) -> str:
@@ -189,7 +200,7 @@ def _statement(statement: StatementSummary, marks: Marks, *, whole: bool, measur
     """The sentence as it stands, where the rule does not come to slots and caps; and in any case its doubt."""
     if whole:
         amount = AMOUNTS[statement.kind].format(statement.count)
-        counted = f"{amount} {measure}" if statement.count is not None else amount
+        counted = f"{amount} {_noun(statement.count, measure)}" if statement.count is not None else amount
         within = f", within {statement.within}" if statement.within else ""
         yield (
             f"  {statement.key}: {counted} from {_either(statement.pools)}{within}  {marks.at(statement.source)}",
@@ -273,7 +284,9 @@ def _listed(words: Iterable[str]) -> str:
 
 def _roles(found: Overview, marks: Marks) -> Iterator[Line]:
     if found.job_roles:
-        yield _labelled("Job roles", _listed(found.job_roles))
+        yield _labelled("Job roles", _listed(found.job_roles), marks.at(*found.job_roles_at))
+    for note in found.licensing:
+        yield _labelled("Licensing", LICENSING[note.direct_link], marks.at(note.source))
     if found.skills:
         yield "Employability skills", HEADING
     for skill in found.skills:

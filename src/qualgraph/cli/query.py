@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualgraph.cli.failure import ended_at_once
-from qualgraph.cli.files import STANDARD_INPUT, read_text
+from qualgraph.cli.files import STANDARD_INPUT, ending_of, read_text
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples, query_names
 from qualgraph.cli.stores import reading, warn_of_gaps
 from qualgraph.cli.terminal import note, progress, show_table
@@ -154,8 +154,8 @@ def _values(name: str, parameters: Sequence[str]) -> dict[str, str]:
 def _format(form: AnswerFormat | None, out: Path | None) -> AnswerFormat | None:
     """The format asked for, or the one that the file's name says; None for the answer's own."""
     if form is None and out is not None:
-        ending = out.suffix.lower().lstrip(".")
-        form = AnswerFormat(ending) if ending in set(AnswerFormat) else None
+        ending = ending_of(out, (each for each in AnswerFormat if each is not AnswerFormat.TABLE))
+        form = AnswerFormat(ending) if ending else None
     if form is AnswerFormat.PARQUET and out is None and sys.stdout.isatty():
         raise UsageError("Parquet is not for a terminal.", hint="Give a file: --out answer.parquet.")
     return form

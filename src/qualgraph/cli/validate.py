@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualgraph.cli.files import write_out
+from qualgraph.cli.files import ending_of, write_out
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples
 from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import progress, say
@@ -88,8 +88,8 @@ def validate(
 
 
 def _format_of(out: Path | None) -> ReportFormat:
-    ending = out.suffix.lower().lstrip(".") if out else ""
-    return ReportFormat(ending) if ending in set(ReportFormat) else ReportFormat.TEXT
+    others = (each for each in ReportFormat if each is not ReportFormat.TEXT)
+    return ReportFormat((out and ending_of(out, others)) or ReportFormat.TEXT)
 
 
 def _report(files: list[Path], store: str | None, shapes: str) -> Report:

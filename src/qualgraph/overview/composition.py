@@ -12,6 +12,7 @@ from qualgraph.overview.records import (
     ClassificationSummary,
     Document,
     ExampleSummary,
+    LicensingSummary,
     MappingSummary,
     Overview,
     PathwayStep,
@@ -84,6 +85,7 @@ def _overview(store: Store, code: str, found: Row) -> Overview:
     component = f"<{found['component']}>"
     mappings = ask(store, questions.MAPPINGS, component=component)
     entry = ask(store, questions.ENTRY, component=component)
+    roles = ask(store, questions.JOB_ROLES, component=component)
     documents = _documents(store, component)
     return Overview(
         code=code,
@@ -105,7 +107,12 @@ def _overview(store: Store, code: str, found: Row) -> Overview:
         entry=tuple(Remark(text=row["text"], source=source(row)) for row in entry if not row["none"]),
         no_entry=tuple(Remark(text=row["text"], source=source(row)) for row in entry if row["none"]),
         pathways=_pathways(store, component),
-        job_roles=each_once(row["role"] for row in ask(store, questions.JOB_ROLES, component=component)),
+        job_roles=each_once(row["role"] for row in roles),
+        job_roles_at=tuple(source(rows[0]) for rows in grouped(roles, "document")),
+        licensing=tuple(
+            LicensingSummary(direct_link=row["direct"], source=source(row))
+            for row in ask(store, questions.LICENSING, component=component)
+        ),
         skills=_skills(store, component),
         examples=_examples(store, component),
         documents=documents,

@@ -237,12 +237,22 @@ SELECT ?alternative ?direction ?kind ?code ?title ?open ?role ?document ?line ?p
 } ORDER BY DESC(?direction) ?document ?position ?place"""
 
 JOB_ROLES: Final = """
-SELECT DISTINCT ?role ?document ?position WHERE {
+SELECT DISTINCT ?role ?document ?position ?line WHERE {
   GRAPH ?document {
     ?of dcterms:isVersionOf {component} ; qg:hasJobRoleListing ?listing .
     ?listing qg:statedLabel ?role ; qg:position ?position .
+    OPTIONAL { ?listing qg:sourceLine ?line }
   }
-} ORDER BY ?document ?position"""
+} ORDER BY ?document ?position ?line"""
+
+LICENSING: Final = """
+SELECT ?direct ?document ?line WHERE {
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasLicensingNote ?note .
+    OPTIONAL { ?note qg:directLink ?direct }
+    OPTIONAL { ?note qg:sourceLine ?line }
+  }
+} ORDER BY ?document ?line"""
 
 SKILLS: Final = """
 SELECT ?label ?facets ?document ?line WHERE {

@@ -227,6 +227,14 @@ class ProblemSummary:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LicensingSummary:
+    """What a document says of licensing; ``direct_link`` is False where it says that there is no direct link."""
+
+    direct_link: bool | None
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Overview:
     """Everything a person asks first about one component.
 
@@ -256,6 +264,9 @@ class Overview:
     no_entry: tuple[Remark, ...]
     pathways: tuple[PathwayStep, ...]
     job_roles: tuple[str, ...]
+    job_roles_at: tuple[Source, ...]
+    """Where the job roles are listed: for each document the line of the first."""
+    licensing: tuple[LicensingSummary, ...]
     skills: tuple[SkillSummary, ...]
     examples: tuple[ExampleSummary, ...]
     documents: tuple[Document, ...]

@@ -20,10 +20,11 @@ from qualgraph.errors import QueryError, StoreError, StoreReadOnlyError, UsageEr
 from qualgraph.rdf import IRI, Quad, QueryResultsFormat, RdfFormat, Triple, parse_data
 from qualgraph.store import generations
 from qualgraph.store.base import Answer, Store, graph, parsed_results, table
-from qualgraph.store.sparql import ReadQuery
+from qualgraph.store.sparql import ReadQuery, syntax_error
 
 IN_MEMORY = "memory"
 _WORKER = "import sys; from qualgraph.store.oxigraph import answer_one; answer_one(*sys.argv[1:])"
+_NOT_PARSED = 3  # the exit code of a worker whose query is not valid
 _Found = TypeVar("_Found")
 _READ_AT_ONCE = 10_000  # rows; see _stream
 _BATCH = 100_000  # from this many quads on, writing table files directly beats a transaction
@@ -273,7 +274,7 @@ def _run(snapshot: _Snapshot, query: ReadQuery) -> Answer:
     try:
         results = snapshot.database.query(query.text)
     except SyntaxError as error:
-        raise QueryError(f"is not valid SPARQL: {error.msg}.", where="query") from error
+        raise syntax_error(query.text, error.msg) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise _failed(error) from error
     if isinstance(results, ox.QueryBoolean):
@@ -319,6 +320,8 @@ def _run_in_worker(folder: Path, query: ReadQuery, timeout: float) -> Answer:
             where="query",
             hint="Start from a bound value, ask for less, or allow more time.",
         ) from error
+    if done.returncode == _NOT_PARSED:
+        raise syntax_error(query.text, done.stderr.decode(errors="replace"))
     if done.returncode != 0:
         raise QueryError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2], where="query")
     if query.form in ("SELECT", "ASK"):
@@ -336,6 +339,7 @@ def answer_one(folder: str) -> None:
         else:
             results.serialize(sys.stdout.buffer, QueryResultsFormat.JSON)
     except SyntaxError as error:
-        sys.exit(f"is not valid SPARQL: {error.msg}.")
+        sys.stderr.write(error.msg)
+        sys.exit(_NOT_PARSED)
     except (OSError, ValueError, RuntimeError) as error:
         sys.exit(f"could not be answered: {error}.")

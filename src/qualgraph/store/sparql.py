@@ -96,7 +96,7 @@ def read_query(sparql: str, *, allow_service: bool = False) -> ReadQuery:
         raise QueryError(
             "asks another endpoint through SERVICE, which is not allowed here.",
             where="query",
-            hint="Query that endpoint directly, or open the store with allow_service=True.",
+            hint="Query that endpoint directly, or allow it: --allow-service (in Python allow_service=True).",
         )
     return ReadQuery(text=text, form=form, star=_star(code))
 
@@ -136,14 +136,59 @@ def with_known_prefixes(sparql: str) -> str:
     They go in front of the first line, so that line numbers in an engine's message stay right.
     """
     code = [token for token in tokens(normalised(sparql)) if token.kind not in ("space", "comment")]
-    declared = {
+    declared = _declared(code)
+    used = {token.text.partition(":")[0] for token in code if token.kind == "name"}
+    missing = sorted((used - declared) & PREFIXES.keys())
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + sparql
+
+
+def syntax_error(query: str, told: str) -> QueryError:
+    """What is wrong with a query that the engine cannot parse, from its ``error at line:column: ...``.
+
+    A prefix that is used and not declared is named, since the engine only says where it stopped; of what it would
+    have taken instead nothing is told, as it lists every character that could stand there.
+    """
+    undeclared = _undeclared(query)
+    if undeclared and "Prefix not found" in told:
+        return QueryError(
+            f"is not valid SPARQL: the prefix {undeclared}: is not declared.",
+            where="query",
+            hint=f"Declare it in front: PREFIX {undeclared}: <http://example.org/>",
+        )
+    place = re.match(r"error at (\d+):(\d+)", told)
+    if place is None:
+        return QueryError(f"is not valid SPARQL: {told.splitlines()[0][:200]}.", where="query")
+    line, column = int(place[1]), int(place[2])
+    lines = query.splitlines()
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    said = f"from '{rest[:30]}' on" if rest else "to its end"
+    return QueryError(
+        f"is not valid SPARQL: it cannot be read {said}.", where=f"query, line {line}", hint=_looks_like(told)
+    )
+
+
+def _undeclared(query: str) -> str | None:
+    """The first prefix that a query uses and does not declare."""
+    code = [token for token in tokens(query) if token.kind not in ("space", "comment")]
+    declared = _declared(code)
+    used = (token.text.partition(":")[0] for token in code if token.kind == "name")
+    return next((prefix for prefix in used if prefix not in declared), None)
+
+
+def _looks_like(told: str) -> str:
+    if "contains a variable that is unbound" in told:
+        return (
+            "Each variable that SELECT shows has to stand in GROUP BY or in an aggregate such as COUNT(?x)."
+        )
+    return "Look there and just before for a triple without its third part, a bracket or a quotation mark not closed."
+
+
+def _declared(code: list[Token]) -> set[str]:
+    return {
         after.text.partition(":")[0]
         for before, after in pairwise(code)
         if before.kind == "word" and before.text.upper() == "PREFIX"
     }
-    used = {token.text.partition(":")[0] for token in code if token.kind == "name"}
-    missing = sorted((used - declared) & PREFIXES.keys())
-    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + sparql
 
 
 def quoted(value: str) -> str:
