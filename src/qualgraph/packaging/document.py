@@ -56,7 +56,7 @@ def to_json(rule: PackagingRule, *, detail: bool = False) -> dict[str, Any]:
         "specialisations": [_specialisation(item, rule, detail) for item in rule.specialisations],
         "prerequisites": [_prerequisite(item, detail) for item in rule.prerequisites],
         "human_conditions": [_text(item, detail) for item in rule.human_conditions],
-        "alternatives": [{"id": item.id, "rules": list(item.rules)} for item in rule.alternatives],
+        "alternatives": [_alternative(item) for item in rule.alternatives],
         "status": rule.status,
         "unread": [{"text": item.text, "line": item.line} for item in rule.unread],
     }
@@ -75,6 +75,8 @@ def _group(group: UnitGroup, detail: bool) -> dict[str, Any]:
     }
     if any(member.points is not None for member in group.members):
         data["points"] = {member.code: member.points for member in group.members if member.points is not None}
+    if group.scope != EVERYONE:
+        data["scope"] = group.scope
     if detail:
         keys = ("code", "title", "line", "heading", "mark", "points")
         data["line"] = group.line
@@ -89,33 +91,53 @@ def _statement(statement: RuleStatement, detail: bool) -> dict[str, Any]:
         "kind": statement.kind,
         "n": statement.n,
         "pools": list(statement.pools),
-        "import": None
-        if outside is None
-        else {
-            "sources": list(outside.sources),
-            "levels": list(outside.levels),
-            "packages": list(outside.packages),
-        },
+        "import": None if outside is None else _import(outside),
         "within": statement.within,
         "scope": statement.scope,
         "text": statement.text,
         "line": statement.line,
     }
+    if statement.only:
+        data["only"] = list(statement.only)
+    if statement.condition:
+        data["condition"] = statement.condition
     if detail:
         keys = ("last_line", "reading", "because", "ambiguity")
         data |= {key: getattr(statement, key) for key in keys}
     return data
 
 
+def _import(outside: ImportPool) -> dict[str, Any]:
+    data = {
+        "sources": list(outside.sources),
+        "levels": list(outside.levels),
+        "packages": list(outside.packages),
+    }
+    return data | ({"qualifications": list(outside.qualifications)} if outside.qualifications else {})
+
+
+def _own_counts(item: Specialisation | Alternative) -> dict[str, int]:
+    counts = {"total": item.total, "core": item.core, "elective": item.elective}
+    return {key: n for key, n in counts.items() if n is not None}
+
+
+def _alternative(item: Alternative) -> dict[str, Any]:
+    data: dict[str, Any] = {"id": item.id, "choice": item.choice, "rules": list(item.rules)}
+    return data | ({"scope": item.scope} if item.scope != EVERYONE else {}) | _own_counts(item)
+
+
 def _specialisation(item: Specialisation, rule: PackagingRule, detail: bool) -> dict[str, Any]:
     own = [statement for statement in rule.rules if statement.id in item.rules]
     rules = [_statement(statement, detail) for statement in own]
     data: dict[str, Any] = {"name": item.name, "rules": rules, "replaces": item.replaces}
+    data |= _own_counts(item)
     return data | ({"line": item.line} if detail else {})
 
 
 def _prerequisite(item: Prerequisite, detail: bool) -> dict[str, Any]:
     data: dict[str, Any] = {"unit": item.unit, "requires": list(item.requires), "policy": item.policy}
+    if item.one_of:
+        data["one_of"] = [list(codes) for codes in item.one_of]
     return data | ({"line": item.line} if detail else {})
 
 
@@ -162,6 +184,7 @@ def _read(data: dict[str, Any]) -> PackagingRule:
                 rules=tuple(rule["id"] for rule in item["rules"]),
                 replaces=item.get("replaces", False),
                 line=item.get("line"),
+                **_read_counts(item),
             )
             for number, item in enumerate(data["specialisations"], start=1)
         ),
@@ -177,7 +200,14 @@ def _read(data: dict[str, Any]) -> PackagingRule:
             for number, item in enumerate(data["human_conditions"], start=1)
         ),
         alternatives=tuple(
-            Alternative(path=f"packaging/alternative/{item['id']}", id=item["id"], rules=tuple(item["rules"]))
+            Alternative(
+                path=f"packaging/alternative/{item['id']}",
+                id=item["id"],
+                rules=tuple(item["rules"]),
+                choice=item.get("choice", "1"),
+                scope=item.get("scope", EVERYONE),
+                **_read_counts(item),
+            )
             for item in data["alternatives"]
         ),
         status=data["status"],
@@ -190,6 +220,10 @@ def _read(data: dict[str, Any]) -> PackagingRule:
             for number, item in enumerate(data.get("notes", ()), start=1)
         ),
     )
+
+
+def _read_counts(data: dict[str, Any]) -> dict[str, int | None]:
+    return {key: data.get(key) for key in ("total", "core", "elective")}
 
 
 def _order(statement: RuleStatement) -> tuple[int, str]:
@@ -211,6 +245,7 @@ def _read_group(data: dict[str, Any]) -> UnitGroup:
             for position, member in enumerate(members, start=1)
         ),
         line=data.get("line"),
+        scope=data.get("scope", EVERYONE),
     )
 
 
@@ -225,8 +260,10 @@ def _read_statement(data: dict[str, Any]) -> RuleStatement:
         import_=None
         if outside is None
         else ImportPool(**{key: tuple(value) for key, value in outside.items()}),
+        only=tuple(data.get("only", ())),
         within=data["within"],
         scope=data["scope"],
+        condition=data.get("condition"),
         text=data["text"],
         line=data["line"],
         last_line=data.get("last_line"),
@@ -241,6 +278,7 @@ def _read_prerequisite(data: dict[str, Any]) -> Prerequisite:
         path=f"packaging/prerequisite/{data['unit']}",
         unit=data["unit"],
         requires=tuple(data["requires"]),
+        one_of=tuple(tuple(codes) for codes in data.get("one_of", ())),
         policy=data["policy"],
         line=data.get("line"),
     )

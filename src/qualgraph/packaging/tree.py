@@ -16,6 +16,7 @@ Reading = Literal["min", "max", "exact", "bucket", "remainder", "all", "one-of"]
 Role = Literal["core", "elective"]
 Measure = Literal["units", "points"]
 Status = Literal["complete", "partial", "failed"]
+Condition = Literal["as-prerequisite"]
 Policy = Literal["inside", "additional", "unstated"]
 
 CORE = "core"
@@ -48,7 +49,10 @@ class ListedUnit:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitGroup:
-    """The core list or one elective list: its members in the order of the text."""
+    """The core list or one elective list: its members in the order of the text.
+
+    ``scope`` is ``specialisation:NAME`` for a list that holds for one specialisation or stream alone.
+    """
 
     path: str
     id: str
@@ -56,6 +60,7 @@ class UnitGroup:
     role: Role
     members: tuple[ListedUnit, ...] = ()
     line: int | None = None
+    scope: str = EVERYONE
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -69,22 +74,28 @@ class ImportPool:
 
     ``sources``: ``this-package``, ``any-package``, ``accredited-course``; ``levels``: ``same``, ``same or above``,
     ``one higher``, ``one lower``, ``Certificate III``, ``Certificate II or above``, ``AQF 3``; an empty tuple
-    means the text does not restrict. ``packages`` are training packages that the text names.
+    means the text does not restrict. ``packages`` are training packages that the text names, ``qualifications``
+    the codes of qualifications that it names as the source.
     A level is that of a qualification that packages the unit, never the digit in its code.
     """
 
     sources: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    qualifications: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class RuleStatement:
     """One sentence of the rule that counts electives.
 
-    ``n`` is None for all the units of a group. ``pools`` are group ids, ``listed`` (every listed elective) and
-    ``import``. ``within`` is the id of the rule whose slots it counts in; ``scope`` is ``all``,
-    ``specialisation:NAME`` or ``alternative:N``. ``reading`` says how ``n`` was taken and ``because`` why.
+    ``n`` is None for all the units of a group; 0 with kind ``max`` forbids. ``pools`` are group ids, ``core``,
+    ``listed`` (every listed elective), ``import``, and units told by what they are called, listed or not:
+    ``unit:CODE``, ``prefix:LETTERS`` (of the code), ``digit:N`` (the first digit of the code), ``title:WORDS``
+    (the title starts so). ``only`` narrows the pools to such units. ``within`` is the id of the rule whose slots it
+    counts in; ``scope`` is ``all``, ``specialisation:NAME`` or ``alternative:ID``. ``condition`` is
+    ``as-prerequisite`` where the units count only as prerequisites of others that are chosen.
+    ``reading`` says how ``n`` was taken and ``because`` why.
     """
 
     path: str
@@ -96,8 +107,10 @@ class RuleStatement:
     line: int | None
     last_line: int | None = None
     import_: ImportPool | None = None
+    only: tuple[str, ...] = ()
     within: str | None = None
     scope: str = EVERYONE
+    condition: Condition | None = None
     reading: Reading | None = None
     because: str | None = None
     ambiguity: str | None = None
@@ -127,6 +140,7 @@ class Specialisation:
     """A named specialisation or outcome and the ids of the rules that hold for it alone.
 
     ``replaces``: its rules hold instead of those of the plain award; else the same units must meet both.
+    ``total``, ``core`` and ``elective`` are its own counts where they differ from those of the qualification.
     """
 
     path: str
@@ -134,26 +148,42 @@ class Specialisation:
     rules: tuple[str, ...] = ()
     replaces: bool = False
     line: int | None = None
+    total: int | None = None
+    core: int | None = None
+    elective: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prerequisite:
-    """A unit and the units that must be held before it, as the packaging rules print them."""
+    """A unit and the units that must be held before it, as the packaging rules print them.
+
+    All of ``requires``, and one of each row of ``one_of``.
+    """
 
     path: str
     unit: str
-    requires: tuple[str, ...]
+    requires: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
     policy: Policy = "unstated"
     line: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Alternative:
-    """One of several blocks of rules joined by OR: the ids of its rules."""
+    """One of several blocks of rules joined by OR: the ids of its rules, and its own counts where it has some.
+
+    Blocks of one ``choice`` are alternatives of each other, of which one must hold; ``scope`` is where the choice
+    holds (``all`` or ``specialisation:NAME``). The rules of the block have scope ``alternative:ID``.
+    """
 
     path: str
     id: str
     rules: tuple[str, ...]
+    choice: str = "1"
+    scope: str = EVERYONE
+    total: int | None = None
+    core: int | None = None
+    elective: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
