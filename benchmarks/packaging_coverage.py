@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from qualgraph.packaging import PackagingRule, check_counts, parse_rule, to_json
+from qualgraph.packaging import PackagingRule, check_counts, parse, to_json
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared/corpus/register-2026/packaging-rules.jsonl"
 
@@ -54,7 +54,7 @@ def main(argv: list[str]) -> int:
     packages: dict[str, Counter[str]] = {}
     start = time.process_time()
     for text in texts(options.texts):
-        rule = parse_rule(text["packagingRules"], code=text["code"], title=text["title"])
+        rule = parse(text["packagingRules"], code=text["code"], title=text["title"])
         rules.append(rule)
         packages.setdefault(text.get("tpCode") or "?", Counter())[rule.status] += 1
     seconds = time.process_time() - start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualgraph.packaging import parse_rule
+from qualgraph.packaging import parse
 
 RULE = """Total number of units = 5
 
@@ -48,7 +48,7 @@ ZZZTAR401A Tar rope
     ],
 )
 def test_a_level_without_a_source_may_mean_listed_units_too(last: str, doubtful: bool) -> None:
-    rule = parse_rule(RULE.format(last=last))
+    rule = parse(RULE.format(last=last))
     assert rule.status == "complete"
     statement = rule.rules[-1]
     assert (statement.kind, statement.n, statement.pools) == ("max", 1, ("import",))

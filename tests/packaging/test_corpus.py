@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from qualgraph.packaging import parse_rule, to_json
+from qualgraph.packaging import parse, to_json
 from support import shared_path
 
 
@@ -29,7 +29,7 @@ def test_the_development_set_has_no_silent_error(tmp_path: Path) -> None:
     )
     texts = [json.loads(line) for line in inputs]
     assert len(texts) == 28
-    parsed = [json.dumps(to_json(parse_rule(text["packagingRules"], code=text["code"]))) for text in texts]
+    parsed = [json.dumps(to_json(parse(text["packagingRules"], code=text["code"]))) for text in texts]
     figures = score(parsed, tmp_path)
     assert figures["silent_errors"] == figures["silent_strict"] == "0"
     assert figures["core_set"] == figures["groups"] == "1.000"
@@ -43,7 +43,7 @@ def test_a_complete_rule_of_the_register_agrees_with_its_own_counts() -> None:
     assert len(texts) == 127
     complete = 0
     for text in texts:
-        rule = parse_rule(text["packagingRules"], code=text["code"])
+        rule = parse(text["packagingRules"], code=text["code"])
         assert rule.status == "complete" or rule.unread
         if rule.status == "complete":
             complete += 1

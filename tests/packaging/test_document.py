@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualgraph.errors import BrokenDocumentError
-from qualgraph.packaging import SCHEMA_ID, PackagingRule, from_json, parse_rule, rule_schema, to_json
+from qualgraph.packaging import SCHEMA_ID, PackagingRule, from_json, parse, rule_schema, to_json
 from support import shared_path
 
 WORDS = {"min": "at least", "max": "up to"}
@@ -71,7 +71,7 @@ def rules(draw: st.DrawFn) -> str:
 @settings(max_examples=60)
 @given(rules())
 def test_a_tree_comes_back_from_its_json(text: str) -> None:
-    rule = parse_rule(text, code="ZZZ30120", title="Certificate III in Kites", release="1")
+    rule = parse(text, code="ZZZ30120", title="Certificate III in Kites", release="1")
     assert rule.status == "complete"
     data = to_json(rule, detail=True)
     assert from_json(json.loads(json.dumps(data))) == rule
@@ -82,8 +82,8 @@ def test_a_tree_comes_back_from_its_json(text: str) -> None:
 @settings(max_examples=60)
 @given(rules())
 def test_a_tree_printed_and_read_again_says_the_same(text: str) -> None:
-    rule = parse_rule(text)
-    again = parse_rule(printed(rule))
+    rule = parse(text)
+    again = parse(printed(rule))
 
     def meaning(of: PackagingRule) -> list[Any]:
         return [(item.kind, item.n, item.pools) for item in of.rules] + [(g.id, g.units) for g in of.groups]
@@ -93,7 +93,7 @@ def test_a_tree_printed_and_read_again_says_the_same(text: str) -> None:
 
 
 def test_the_json_has_the_published_keys_and_no_others() -> None:
-    assert list(to_json(parse_rule("nothing"))) == KEYS
+    assert list(to_json(parse("nothing"))) == KEYS
 
 
 def test_the_schema_is_itself_valid_and_names_itself() -> None:
@@ -106,14 +106,14 @@ def test_every_reading_of_the_development_set_is_valid_against_the_schema() -> N
     lines = shared_path("corpus", "packaging-devset", "inputs.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 28
     for line in lines:
-        rule = parse_rule(json.loads(line)["packagingRules"], code=json.loads(line)["code"])
+        rule = parse(json.loads(line)["packagingRules"], code=json.loads(line)["code"])
         for detail in (False, True):
             validator.validate(to_json(rule, detail=detail))
         assert from_json(to_json(rule, detail=True)) == rule
 
 
 def test_the_schema_refuses_a_complete_rule_with_unread_text() -> None:
-    data = to_json(parse_rule("nothing"))
+    data = to_json(parse("nothing"))
     data["status"], data["unread"] = "complete", [{"text": "2 units coded ZZK", "line": 4}]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data, rule_schema())
@@ -129,7 +129,7 @@ def test_rules_of_a_specialisation_stand_under_it_and_only_there() -> None:
             *("Core units", "ZZC101 Fly", "Group A", "ZZE101 Mend", "Group B", "ZZE102 Sell"),
         ]
     )
-    data = to_json(parse_rule(text))
+    data = to_json(parse(text))
     assert data["rules"] == []
     [box] = data["specialisations"]
     assert (box["name"], box["replaces"]) == ("Box Kites", False)
@@ -147,7 +147,7 @@ def test_rules_of_a_specialisation_stand_under_it_and_only_there() -> None:
     ],
 )
 def test_json_of_another_form_is_refused_with_what_is_wrong(change: Any, what: str) -> None:
-    data = to_json(parse_rule("2 core units\nCore units\nZZC101 Fly\nZZC102 Land"))
+    data = to_json(parse("2 core units\nCore units\nZZC101 Fly\nZZC102 Land"))
     change(data)
     with pytest.raises(BrokenDocumentError, match=what):
         from_json(data)

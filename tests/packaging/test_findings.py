@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from qualgraph.packaging import CountFinding, check_counts, parse_rule
+from qualgraph.packaging import CountFinding, check_counts, parse
 
 
 def findings(*lines: str) -> list[CountFinding]:
-    return list(check_counts(parse_rule("\n".join(lines))))
+    return list(check_counts(parse("\n".join(lines))))
 
 
 CORE = ("Core units", "ZZC101 Fly", "ZZC102 Land")

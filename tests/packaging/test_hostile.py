@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualgraph.packaging import check_counts, from_json, normal_forms, parse_rule, to_json, to_text
+from qualgraph.packaging import check_counts, from_json, normal_forms, parse, to_json, to_text
 
 MEGABYTE = 1_000_000
 HOSTILE = {
@@ -41,7 +41,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends_soon_and_quietly(name: str) -> None:
     start = time.process_time()
-    rule = parse_rule(HOSTILE[name])
+    rule = parse(HOSTILE[name])
     assert from_json(to_json(rule, detail=True)) == rule
     assert to_text(rule)
     assert list(check_counts(rule)) is not None
@@ -56,7 +56,7 @@ def test_the_time_grows_with_the_length_and_not_faster() -> None:
             f"Group {chr(65 + n % 26)}\nZZE{n:05} Do it\n" for n in range(groups)
         )
         start = time.process_time()
-        parse_rule(text)
+        parse(text)
         return time.process_time() - start
 
     seconds(200)
@@ -105,7 +105,7 @@ WORDS += [
 @settings(max_examples=250)
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 def test_no_row_of_words_raises(text: str) -> None:
-    rule = parse_rule(text)
+    rule = parse(text)
     assert (rule.status == "complete") <= (rule.unread == ())
     assert from_json(to_json(rule, detail=True)) == rule
     normal_forms(rule)
@@ -114,7 +114,7 @@ def test_no_row_of_words_raises(text: str) -> None:
 @settings(max_examples=60)
 @given(st.text(max_size=400))
 def test_no_text_raises(text: str) -> None:
-    parse_rule(text)
+    parse(text)
 
 
 def test_a_rule_cut_off_anywhere_is_never_called_complete_with_a_short_core() -> None:
@@ -122,7 +122,7 @@ def test_a_rule_cut_off_anywhere_is_never_called_complete_with_a_short_core() ->
     lines += ["ZZC101 Fly", "ZZC102 Land", "ZZC103 Fold", "Elective units", "ZZE101 Mend", "ZZE102 Sell"]
     text = "\n".join(lines)
     for end in range(len(text)):
-        rule = parse_rule(text[:end])
+        rule = parse(text[:end])
         if rule.status == "complete":
             assert len(rule.core_units) == rule.core == 3
 
@@ -131,4 +131,4 @@ def test_shuffled_lines_do_not_raise() -> None:
     lines = HOSTILE["thousands of groups"].split("\n")[:400]
     for seed in range(20):
         random.Random(seed).shuffle(lines)
-        parse_rule("\n".join(lines))
+        parse("\n".join(lines))

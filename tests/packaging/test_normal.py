@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qualgraph.packaging import NormalForm, normal_forms, parse_rule
+from qualgraph.packaging import NormalForm, normal_forms, parse
 
 START = ["Total number of units = 8", "2 core units", "6 elective units, of which:"]
 LISTS = ["Core units", "ZZC101 Fly", "ZZC102 Land"]
@@ -16,7 +16,7 @@ LISTS += [
 
 
 def forms(*sentences: str, specialisation: str | None = None) -> tuple[NormalForm, ...]:
-    rule = parse_rule("\n".join([*START, *sentences, *LISTS]))
+    rule = parse("\n".join([*START, *sentences, *LISTS]))
     assert rule.status == "complete", rule.unread
     return normal_forms(rule, specialisation=specialisation)
 
@@ -94,5 +94,5 @@ def test_where_every_rule_is_of_an_outcome_the_plain_award_is_any_of_them() -> N
 
 
 def test_a_rule_whose_number_of_electives_is_unknown_is_left_out_and_said_so() -> None:
-    rule = parse_rule("2 core units\nat least 2 units from Group A\n" + "\n".join(LISTS))
+    rule = parse("2 core units\nat least 2 units from Group A\n" + "\n".join(LISTS))
     assert normal_forms(rule)[0].left_out == ("r1",)

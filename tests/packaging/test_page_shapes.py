@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualgraph.packaging import PackagingRule, parse_rule
+from qualgraph.packaging import PackagingRule, parse
 from qualgraph.packaging.headings import read_heading
 from qualgraph.packaging.lines import clean, page_lines
 from qualgraph.packaging.units import read_unit, unit_codes
@@ -25,14 +25,14 @@ LISTS = {
 }
 
 
-def parse(core: list[str], electives: list[str] | None = None) -> PackagingRule:
+def page_of(core: list[str], electives: list[str] | None = None) -> PackagingRule:
     tail = electives or ["Elective units", "ZZE201 Mend a kite", "ZZE202 Store a kite", "ZZE203 Sell a kite"]
-    return parse_rule("\n".join([*START, "Core units", *core, *tail]))
+    return parse("\n".join([*START, "Core units", *core, *tail]))
 
 
 @pytest.mark.parametrize("shape", LISTS)
 def test_a_list_is_read_in_every_shape(shape: str) -> None:
-    rule = parse(LISTS[shape])
+    rule = page_of(LISTS[shape])
     assert [(unit.code, unit.title) for _, unit in rule.members()][:2] == [
         ("ZZC101", "Fly a kite"),
         ("ZZC102", "Land a kite"),
@@ -73,17 +73,17 @@ def test_other_words_are_not_units(text: str) -> None:
 
 @pytest.mark.parametrize("mark", ["*", " *", "#", " (*)"])
 def test_a_prerequisite_mark_is_kept_apart_from_the_code(mark: str) -> None:
-    rule = parse([f"ZZC101{mark}\tFly a kite", "ZZC102\tLand a kite"])
+    rule = page_of([f"ZZC101{mark}\tFly a kite", "ZZC102\tLand a kite"])
     assert [unit.mark for _, unit in rule.members()][:2] == [mark.strip(" ()"), None]
 
 
 def test_a_mark_after_the_title_belongs_to_the_unit() -> None:
-    rule = parse(["ZZC101 Fly a kite*", "ZZC102 Land a kite"])
+    rule = page_of(["ZZC101 Fly a kite*", "ZZC102 Land a kite"])
     assert next((unit.title, unit.mark) for _, unit in rule.members()) == ("Fly a kite", "*")
 
 
 def test_prerequisites_under_a_unit_are_its_prerequisites_and_not_list_members() -> None:
-    rule = parse(
+    rule = page_of(
         ["ZZC101", "Fly a kite", "∟ZZE201 Mend a kite", "∟ ZZE202 Store a kite", "ZZC102", "Land a kite"]
     )
     assert rule.core_units == ("ZZC101", "ZZC102")
@@ -92,14 +92,14 @@ def test_prerequisites_under_a_unit_are_its_prerequisites_and_not_list_members()
 
 def test_a_prerequisite_column_is_not_a_list_of_units() -> None:
     header = ["Unit code", "Unit title", "Prerequisites"]
-    rule = parse([*header, "ZZC101", "Fly a kite", "ZZE201 Mend a kite", "ZZC102", "Land a kite", ""])
+    rule = page_of([*header, "ZZC101", "Fly a kite", "ZZE201 Mend a kite", "ZZC102", "Land a kite", ""])
     assert rule.core_units == ("ZZC101", "ZZC102")
     assert [(p.unit, p.requires) for p in rule.prerequisites] == [("ZZC101", ("ZZE201",))]
 
 
 def test_a_prerequisite_table_after_the_lists_is_read_by_rows() -> None:
     table = ["Prerequisite requirements", "Unit of competency\tPrerequisite requirement"]
-    rule = parse_rule(
+    rule = parse(
         "\n".join(
             [
                 *START,
@@ -120,7 +120,7 @@ def test_a_prerequisite_table_after_the_lists_is_read_by_rows() -> None:
 
 
 def test_headings_over_units_inside_a_list_are_topics_and_not_groups() -> None:
-    rule = parse(["Flying", "ZZC101 Fly a kite", "Landing", "ZZC102 Land a kite"])
+    rule = page_of(["Flying", "ZZC101 Fly a kite", "Landing", "ZZC102 Land a kite"])
     assert [unit.heading for _, unit in rule.members()][:2] == ["Flying", "Landing"]
     assert [group.id for group in rule.groups] == ["core", "listed"]
 
@@ -156,7 +156,7 @@ def test_sentences_are_not_headings(text: str) -> None:
 
 
 def test_named_elective_lists_are_groups_by_their_names() -> None:
-    rule = parse(
+    rule = page_of(
         ["ZZC101 Fly a kite", "ZZC102 Land a kite"],
         ["General elective units", "ZZE201 Mend a kite", "Technical elective units", "ZZE202 Store a kite"],
     )
@@ -164,7 +164,7 @@ def test_named_elective_lists_are_groups_by_their_names() -> None:
 
 
 def test_a_heading_glued_to_the_unit_before_still_starts_a_list() -> None:
-    rule = parse_rule(
+    rule = parse(
         "\n".join(
             [
                 *START,
@@ -186,13 +186,13 @@ def test_a_heading_glued_to_the_unit_before_still_starts_a_list() -> None:
 
 
 def test_a_core_list_that_is_short_makes_the_reading_partial() -> None:
-    rule = parse(["ZZC101 Fly a kite"])
+    rule = page_of(["ZZC101 Fly a kite"])
     assert rule.status == "partial"
     assert [unread.text for unread in rule.unread] == ["2 core units plus [the core list has 1 units]"]
 
 
 def test_reading_stops_at_the_outcome_examples() -> None:
-    rule = parse_rule(
+    rule = parse(
         "\n".join(
             [
                 *START,
@@ -215,7 +215,7 @@ def test_reading_stops_at_the_outcome_examples() -> None:
 
 def test_line_numbers_given_by_the_caller_are_kept() -> None:
     lines = [(40 + at, text) for at, text in enumerate([*START, "Core units", "ZZC101 Fly", "ZZC102 Land"])]
-    rule = parse_rule(lines)
+    rule = parse(lines)
     assert [unit.line for _, unit in rule.members()] == [44, 45]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from qualgraph.packaging import parse_rule, rule_in_words
+from qualgraph.packaging import parse, rule_in_words
 
 TABLE = tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = TABLE["case"]
@@ -32,7 +32,7 @@ def test_the_table_is_whole() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["pattern"])
 def test_a_sentence_is_read_as_the_table_says(case: dict[str, Any]) -> None:
-    rule = parse_rule(page(case))
+    rule = parse(page(case))
     assert (rule.total, rule.core) == (case["total"], case["core"])
     assert rule.electives_needed == case["total"] - case["core"]
     assert [rule_in_words(statement) for statement in rule.rules] == case["rules"]
@@ -44,7 +44,7 @@ def test_a_sentence_is_read_as_the_table_says(case: dict[str, Any]) -> None:
 
 def test_every_statement_says_why_it_was_read_so_and_where() -> None:
     for case in CASES:
-        for statement in parse_rule(page(case)).rules:
+        for statement in parse(page(case)).rules:
             assert statement.because
             assert statement.reading
             assert statement.line is not None
@@ -78,7 +78,7 @@ Sell a kite
 
 
 def test_points_are_read_as_ranges_and_every_unit_has_its_weight() -> None:
-    rule = parse_rule(POINTS)
+    rule = parse(POINTS)
     assert rule.status == "complete", rule.unread
     assert (rule.measure, rule.total, rule.core, rule.elective) == ("points", 100, 40, 60)
     assert [unit.points for _, unit in rule.members()] == [40, 20, 60]
@@ -90,6 +90,6 @@ def test_points_are_read_as_ranges_and_every_unit_has_its_weight() -> None:
 
 
 def test_a_unit_without_points_in_a_rule_of_points_makes_it_partial() -> None:
-    rule = parse_rule(POINTS.replace("Sell a kite\n60\n", "Sell a kite\n"))
+    rule = parse(POINTS.replace("Sell a kite\n60\n", "Sell a kite\n"))
     assert rule.status == "partial"
     assert "a listed unit has no points" in "".join(unread.text for unread in rule.unread)

@@ -11,7 +11,7 @@ from qualgraph.packaging import (
     Slot,
     check_counts,
     normal_forms,
-    parse_rule,
+    parse,
     to_text,
 )
 from support import seed_path
@@ -30,7 +30,7 @@ def rule_of(number: str, *, code: str) -> PackagingRule:
         if number != "000"
         else len(lines)
     )
-    return parse_rule(lines[start:end], code=code)
+    return parse(lines[start:end], code=code)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +172,7 @@ def test_two_of_group_a_is_a_minimum_because_a_later_line_opens_it_again(bsb5031
 
 
 def test_a_document_of_another_kind_has_no_rule() -> None:
-    rule = parse_rule(seed_path("004").read_text(encoding="utf-8"))
+    rule = parse(seed_path("004").read_text(encoding="utf-8"))
     assert rule.status == "failed"
     assert rule.rules == ()
 

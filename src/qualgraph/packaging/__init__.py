@@ -3,7 +3,7 @@
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
 from qualgraph.packaging.findings import CountFinding, check_counts
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, normal_forms
-from qualgraph.packaging.parse import parse_rule
+from qualgraph.packaging.reader import parse
 from qualgraph.packaging.tree import (
     Alternative,
     HumanCondition,
@@ -40,7 +40,7 @@ __all__ = [
     "check_counts",
     "from_json",
     "normal_forms",
-    "parse_rule",
+    "parse",
     "rule_in_words",
     "rule_schema",
     "to_json",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qualgraph.model import Packaging, PathwayDirection, Problem, ProblemKind, Record
-from qualgraph.packaging.parse import parse_rule
+from qualgraph.packaging.reader import parse
 from qualgraph.sources.content import read_entry, read_job_roles, read_licensing
 from qualgraph.sources.employability import read_skills
 from qualgraph.sources.ending import code_alone, end_of, with_cut_example
@@ -103,7 +103,7 @@ def _read_packaging(
         )
         yield not_read(message, lines[MAX_RULE_LINES].number)
     numbered = [(line.number, line.tabbed) for line in lines[:MAX_RULE_LINES]]
-    rule = parse_rule(numbered, code=code, title=title, release=release)
+    rule = parse(numbered, code=code, title=title, release=release)
     yield Packaging(rule=rule, line=blocks[0].heading.number)
     for note in rule.notes:
         yield problem(ProblemKind.CONTINUED_LINE, _JOINED, note.line, info=True, excerpt=note.text)

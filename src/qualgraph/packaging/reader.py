@@ -35,7 +35,7 @@ from qualgraph.packaging.tree import (
 MAX_SENTENCES = 4_000
 
 
-def parse_rule(
+def parse(
     lines: Sequence[tuple[int, str]] | str,
     *,
     code: str | None = None,
