@@ -17,7 +17,7 @@ import pytest
 from qualgraph.assets import FOLDERS
 from support import CHECKOUT
 
-KINDS = (".ttl", ".rq")
+KINDS = (".ttl", ".rq", ".csv")
 CHECK = """
 import json, qualgraph
 from pathlib import Path
@@ -25,7 +25,7 @@ from qualgraph.assets import FOLDERS, asset_folder
 from qualgraph.packaging import rule_schema
 print(json.dumps({
     "package": str(Path(qualgraph.__file__).parent),
-    "assets": {name: sorted(p.name for p in asset_folder(name).rglob("*") if p.suffix in (".ttl", ".rq"))
+    "assets": {name: sorted(p.name for p in asset_folder(name).rglob("*") if p.suffix in (".ttl", ".rq", ".csv"))
                for name in FOLDERS},
     "inside": all(asset_folder(name).is_relative_to(Path(qualgraph.__file__).parent) for name in FOLDERS),
     "schema": bool(rule_schema()),
