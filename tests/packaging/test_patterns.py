@@ -93,3 +93,40 @@ def test_a_unit_without_points_in_a_rule_of_points_makes_it_partial() -> None:
     rule = parse(POINTS.replace("Sell a kite\n60\n", "Sell a kite\n"))
     assert rule.status == "partial"
     assert "a listed unit has no points" in "".join(unread.text for unread in rule.unread)
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead"),
+    [
+        (
+            "or all 60 weighting points can be taken",
+            "or all electives units of 60weightingpoints can be taken",
+        ),
+        ("or all 60 weighting points can be taken", "or all minimum 60 weighting points must be taken"),
+        (
+            "; or all 60 weighting points can be taken from Group B",
+            " (or all elective weighting points can be taken from Group B)",
+        ),
+        ("between 0 and 20 weighting points", "between 0 and20 weightingpoints"),
+        ("40 and 60 weighting points must", "40 and 60 must"),
+        ("A total of 100 weighting points", "A minimum of 100 weighting points"),
+        ("Group B: Qualification elective", "Group B: General elective"),
+        ("general elective units Group A,", "general elective unitsGroup A,"),
+    ],
+)
+def test_points_are_read_in_other_words(printed: str, instead: str) -> None:
+    assert printed in POINTS
+    usual, other = parse(POINTS), parse(POINTS.replace(printed, instead))
+    assert other.status == "complete", other.unread
+    assert [rule_in_words(rule) for rule in other.rules] == [rule_in_words(rule) for rule in usual.rules]
+    assert (other.total, other.core, other.elective) == (100, 40, 60)
+
+
+def test_a_range_that_the_whole_passes_is_not_read() -> None:
+    rule = parse(POINTS.replace("between 40 and 60", "between 40 and 50"))
+    assert rule.status == "partial"
+
+
+def test_units_in_a_rule_of_points_are_not_read() -> None:
+    rule = parse(POINTS.replace("Up to 10 weighting points of", "Up to 10 units of"))
+    assert rule.status == "partial"

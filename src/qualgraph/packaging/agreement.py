@@ -79,18 +79,33 @@ def _missing(reading: Reading, sizes: dict[str, int], core: int) -> Iterator[str
 
 def _places(reading: Reading, sizes: dict[str, int]) -> Iterator[str]:
     for draft in reading.drafts:
-        pools = set(draft.pools)
-        room = sum(sizes.values()) if LISTED in pools else sum(sizes.get(pool, 0) for pool in pools)
-        if draft.kind in ("min", "exact") and IMPORT not in pools and (draft.n or 0) > room:
-            yield f"{draft.n} of a list of {room}: {draft.text}"
+        if draft.kind in ("min", "exact") and (draft.n or 0) > _room(draft, sizes):
+            yield f"{draft.n} of a list of {_room(draft, sizes)}: {draft.text}"
     if reading.electives is None:
         return
     for scope in dict.fromkeys(draft.scope for draft in reading.drafts):
         inside = [draft for draft in reading.drafts if draft.scope == scope]
         needed = sum(asked(draft, sizes) for draft in inside)
-        room = needed + sum(draft.n or 0 for draft in inside if draft.kind == "max" and draft.within is None)
         whole = scope == EVERYONE or scope.removeprefix("specialisation:") in reading.replacing
         if needed > reading.electives:
             yield f"the sentences ask for {needed} electives"
-        elif whole and room < reading.electives:
-            yield f"the sentences place {room} electives"
+        elif whole and _most(inside, sizes) < reading.electives:
+            yield f"the sentences place {_most(inside, sizes)} electives"
+
+
+def _room(draft: Draft, sizes: dict[str, int]) -> int:
+    """How many electives the pools of the draft hold."""
+    if IMPORT in draft.pools:
+        return draft.n or 0
+    return sum(sizes.values()) if LISTED in draft.pools else sum(sizes.get(pool, 0) for pool in draft.pools)
+
+
+def _most(drafts: Sequence[Draft], sizes: dict[str, int]) -> int:
+    """How many electives the sentences let in: a minimum may be passed, and a list that none names is open."""
+    outer = [draft for draft in drafts if draft.within is None]
+    named = {pool for draft in outer for pool in draft.pools}
+    free = 0 if LISTED in named else sum(size for pool, size in sizes.items() if pool not in named)
+    return free + sum(
+        max(draft.n or 0, _room(draft, sizes)) if draft.kind == "min" else draft.n or asked(draft, sizes)
+        for draft in outer
+    )

@@ -13,12 +13,14 @@ from qualgraph.packaging.tree import IMPORT, LISTED
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What a sentence may refer to: the number of electives, and that of a remainder a line before it leads."""
+    """What a sentence may refer to: the number of electives, that of a remainder a line before it leads, and the
+    pools that sentences before it limit."""
 
     electives: int | None
     remainder: int | None
     scope: str
     points: bool
+    limited: frozenset[tuple[str, ...]] = frozenset()
 
 
 def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -> list[Draft] | None:
@@ -27,7 +29,7 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
         return None
     drafts: list[Draft] = []
     for choice in _without_repeats(choices, setting):
-        if choice.points != setting.points and choice.n is not None:
+        if choice.n is not None and _counts_other_things(choice, setting):
             return None
         n = _number(choice, drafts, setting)
         if n is None and not _may_lack_number(choice):
@@ -47,13 +49,19 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
     return _alternatives_merged(drafts)
 
 
+def _counts_other_things(choice: Choice, setting: Setting) -> bool:
+    """Points in a rule of units, or units in a rule of points; a bare number counts what the rule counts."""
+    return (choice.points and not setting.points) or (setting.points and choice.units and not choice.points)
+
+
 def _repeats_the_electives(choices: Sequence[Choice], setting: Setting) -> bool:
     """'or all 140 points can be taken from Group B' adds nothing to a range that reaches them all."""
-    return len(choices) == 1 and _is_all_of_them(choices[0], setting)
+    [*_, choice] = choices
+    return len(choices) == 1 and _is_all_of_them(choice, setting) and choice.pools not in setting.limited
 
 
 def _is_all_of_them(choice: Choice, setting: Setting) -> bool:
-    return choice.amount == "all" and choice.modal == "may" and choice.n == setting.electives
+    return choice.amount == "all" and choice.modal == "may" and choice.n in (None, setting.electives)
 
 
 def _without_repeats(choices: Sequence[Choice], setting: Setting) -> list[Choice]:
@@ -63,6 +71,7 @@ def _without_repeats(choices: Sequence[Choice], setting: Setting) -> list[Choice
         if (
             kept
             and kept[-1].amount == "range"
+            and kept[-1].upper == setting.electives
             and kept[-1].joined_by == "OR"
             and _is_all_of_them(choice, setting)
         ):
@@ -146,7 +155,8 @@ def says_nothing(draft: Draft, electives: int | None) -> bool:
         return False
     if choice.follows_or:
         return True
-    return draft.pools == (LISTED,) and choice.amount == "plain" and choice.modal == "none"
+    stated = choice.amount == "plain" or (choice.amount == "min" and choice.points)
+    return draft.pools == (LISTED,) and stated and choice.modal == "none"
 
 
 def nest(drafts: list[Draft], start: int) -> None:

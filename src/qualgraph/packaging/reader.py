@@ -135,7 +135,11 @@ class _RuleReader:
         clauses = grammar.clauses(normalised(tailed.body, self.names))
         if clauses is None:
             return False
-        taken = self._take_count(clauses, sentence) or self._take_choices(clauses, sentence, scope)
+        taken = (
+            self._take_count(clauses, sentence)
+            or self._take_elective_points(tailed.body, sentence)
+            or self._take_choices(clauses, sentence, scope)
+        )
         if not taken:
             levels = readings.level_restriction(clauses)
             self.levels = levels or self.levels
@@ -155,6 +159,16 @@ class _RuleReader:
         self.count_lines.setdefault(count.of, sentence)
         return True
 
+    def _take_elective_points(self, text: str, sentence: Sentence) -> bool:
+        """'160 general elective points from the general electives listed' counts, even if a group is called so."""
+        if not self._points() or self._count("elective") is not None:
+            return False
+        clauses = grammar.clauses(normalised(text, self.names, wordings=False))
+        count = readings.count(clauses) if clauses else None
+        if count is None or count.of != "elective" or count.n != self._electives():
+            return False
+        return self._take_count(clauses or (), sentence)
+
     def _electives(self) -> int | None:
         if "elective" in self.counts:
             return self.counts["elective"].n
@@ -164,7 +178,13 @@ class _RuleReader:
 
     def _take_choices(self, clauses: tuple[grammar.Clause, ...], sentence: Sentence, scope: str) -> bool:
         electives = self._electives()
-        setting = Setting(electives=electives, remainder=self.remainder, scope=scope, points=self._points())
+        setting = Setting(
+            electives=electives,
+            remainder=self.remainder,
+            scope=scope,
+            points=self._points(),
+            limited=frozenset(draft.pools for draft in self.drafts if draft.choice.amount == "max"),
+        )
         found = readings.choices(clauses, self.names)
         drafts = drafts_of(found, sentence, setting) if found is not None else None
         if drafts is None:

@@ -46,6 +46,7 @@ class Choice:
     electives: bool
     of: int | None
     points: bool
+    units: bool
     follows_or: bool
 
 
@@ -79,11 +80,11 @@ def count(clauses: tuple[Clause, ...]) -> Count | None:
     points = "POINTS" in kinds
     kinds -= {"POINTS"}
     n = int(numbers[0].text)
-    if kinds <= {"TOTAL", "UNITS", "MUST", "ALL"} and _states_total(kinds, words):
+    if kinds <= {"TOTAL", "UNITS", "MUST", "ALL", "MIN"} and _states_total(kinds, words):
         return Count(of="total", n=n, points=points)
     if "CORE" in kinds and kinds <= {"CORE", "UNITS", "ALL", "MUST", "SELECT"}:
         return Count(of="core", n=n, points=points)
-    if points and kinds <= {"LISTED", "FROM", "ELECTIVES"} and _elective_points(words):
+    if points and kinds <= {"LISTED", "FROM", "ELECTIVES", "MIN"} and _elective_points(words):
         return Count(of="elective", n=n, points=True)
     if "ELECTIVES" in kinds and kinds <= {"ELECTIVES", "UNITS", "TOTAL"}:
         return Count(of="elective", n=n, points=points)
@@ -151,6 +152,7 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
         includes=clause.has("INCLUDING"),
         electives=clause.has("ELECTIVES"),
         points=clause.has("POINTS"),
+        units=clause.has("UNITS", "ELECTIVES"),
         follows_or=bool(clause.words) and clause.words[0].kind == "OR" and before is None,
         of=next((int(word.text.split()[-1]) for word in clause.words if word.kind == "OFTHE"), None),
     )

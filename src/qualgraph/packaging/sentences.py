@@ -46,7 +46,21 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[–—]", "-"),
         (r"australian (?:qualifications?|quality) framework(?: \(aqf\))?", "aqf"),
         (r"\bpre-requisite", "prerequisite"),
-        (r"^(choose|select) a total of ", r"\1 "),
+        (r"(?<=\d),(?=\d{3}\b)", ""),
+        (r"(?<=\d)(?=[a-z])|(?<=\band)(?=\d)", " "),
+        (
+            r"\b(elective|core|general|weighting|units)(?=(?:weighting ?)?(?:points?|electives?|units?|group)\b)",
+            r"\1 ",
+        ),
+        (r"\bweighting point\b", "weighting points"),
+        (r"^(?:a )?minimum of (?=\d+ (?:weighting points|units(?: of competency)?) comprising)", "total = "),
+        (r"^(?:choose|select) a total of ", "select "),
+        (
+            r"\bor all(?: (?:minimum|electives?|units|of|between 0 and))*( \d+)?(?: electives?(?: units)?)?"
+            r" weighting points(?: must| can)* be taken from\b",
+            r"or all\1 weighting points may be taken from",
+        ),
+        (r", you may select all (?:of )?your elective units from this group\b", ""),
         (r"^(?:all )?core units of competency listed below \(totalling (\d+) points\).*", r"\1 core points"),
         (
             r"^to be awarded .{0,200}?units of competency to (?:the|a minimum) value of (?:at least )?(\d+) points"
@@ -56,7 +70,6 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bto bring the total value to (?:at least )?\d+ points", " "),
         (r"\bunits(?=of\b)", "units "),
         (r"\bunit\(s\)|\bunit/s|\bu nits?\b", "units"),
-        (r"(?<=\d)(?=[a-z])|\b(?<=and)(?=\d)", " "),
         (r"\b(\d+)\s*\(\s*\1\s*\)", r"\1"),
         (r"(?:^|(?<=\s))\(\s*(\d{1,3})\s*\)", r"\1"),
         (
@@ -157,12 +170,12 @@ class GroupNames:
         """The group id that a reference such as ``@a`` stands for; None where the page has no such group."""
         return self.keys.get(reference.removeprefix("@"))
 
-    def replaced(self, plain: str) -> str:
-        """The sentence with letters and names of groups replaced by references."""
+    def replaced(self, plain: str, *, wordings: bool = True) -> str:
+        """The sentence with letters and names of groups replaced by references, or with letters alone."""
         plain = _GROUPS.sub(self._references, plain)
         for pattern, reference in self.labels:
             plain = pattern.sub(reference, plain)
-        for pattern, reference in self.wordings:
+        for pattern, reference in self.wordings if wordings else ():
             plain = pattern.sub(f" {reference} ", plain)
         return re.sub(r"(@[a-z0-9_]+)(?:\s*[-:(]?\s*\1\b)+\)?", r"\1", re.sub(r"\s+", " ", plain)).strip()
 
@@ -214,8 +227,8 @@ def _each_level(match: re.Match[str]) -> str:
     return " or ".join(f"level {digit}" for digit in re.findall(r"\d", match[0]))
 
 
-def normalised(text: str, names: GroupNames) -> str:
-    """The sentence in lower case, numbers as figures, group letters and names as references."""
+def normalised(text: str, names: GroupNames, *, wordings: bool = True) -> str:
+    """The sentence in lower case, numbers as figures, group letters and (``wordings``) names as references."""
     plain = text.lower()
     plain = _TEN_WORD.sub(
         lambda m: str(_TENS[m[1].lower()] + int(_NUMBER_WORDS.get((m[2] or "zero").lower(), "0"))), plain
@@ -224,4 +237,4 @@ def normalised(text: str, names: GroupNames) -> str:
     for pattern, replacement in _REPLACEMENTS:
         plain = pattern.sub(replacement, plain)
     plain = _LEVELS.sub(_each_level, plain)
-    return names.replaced(re.sub(r"\s+", " ", plain).strip(" .;:,"))
+    return names.replaced(re.sub(r"\s+", " ", plain).strip(" .;:,"), wordings=wordings)
