@@ -95,14 +95,14 @@ def _places(reading: Reading, sizes: dict[str, int]) -> Iterator[str]:
 
 def _room(draft: Draft, sizes: dict[str, int]) -> int:
     """How many electives the pools of the draft hold."""
-    if IMPORT in draft.pools:
+    if any(pool == IMPORT or ":" in pool for pool in draft.pools):
         return draft.n or 0
     return sum(sizes.values()) if LISTED in draft.pools else sum(sizes.get(pool, 0) for pool in draft.pools)
 
 
 def _most(drafts: Sequence[Draft], sizes: dict[str, int]) -> int:
     """How many electives the sentences let in: a minimum may be passed, and a list that none names is open."""
-    outer = [draft for draft in drafts if draft.within is None]
+    outer = [draft for draft in drafts if draft.within is None and not draft.narrows]
     named = {pool for draft in outer for pool in draft.pools}
     free = 0 if LISTED in named else sum(size for pool, size in sizes.items() if pool not in named)
     return free + sum(

@@ -44,9 +44,35 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
             scope=setting.scope,
             pools=choice.pools,
             n=n,
+            only=choice.only,
+            condition="as-prerequisite" if choice.as_prerequisite else None,
+            ambiguity=choice.doubt,
         )
+        if not _may_exclude(draft):
+            return None
         drafts += _range(draft, setting.electives) if choice.amount == "range" else [draft]
-    return _alternatives_merged(drafts)
+    return _alternatives_merged([_capped(draft, setting.electives) for draft in drafts])
+
+
+def _may_exclude(draft: Draft) -> bool:
+    """Units told by their code may be excluded; 'must not include more than 1 unit' is no exclusion."""
+    named = all(":" in pool for pool in draft.pools)
+    return not draft.choice.excludes or (draft.choice.n is None and named and bool(draft.pools))
+
+
+def _capped(draft: Draft, electives: int | None) -> Draft:
+    """'at least 5 of the 9 electives must be coded at level 3 or above': at most 4 may be coded below.
+
+    A count over all the electives, whichever places they fill.
+    """
+    digits = {pool for pool in draft.pools if pool.startswith("digit:")}
+    whole = electives is not None and draft.choice.of == electives and len(digits) == len(draft.pools)
+    if not digits or not whole or draft.choice.amount != "min":
+        return draft
+    others = tuple(f"digit:{digit}" for digit in range(1, 10) if f"digit:{digit}" not in digits)
+    n = (electives or 0) - (draft.n or 0)
+    because = f"at least {draft.n} of the {electives} electives are not of them"
+    return replace(draft, choice=replace(draft.choice, amount="max"), pools=others, n=n, because=because)
 
 
 def _counts_other_things(choice: Choice, setting: Setting) -> bool:
@@ -88,6 +114,10 @@ def _number(choice: Choice, before: Sequence[Draft], setting: Setting) -> int | 
         return None
     if choice.n is not None:
         return choice.n
+    if choice.excludes:
+        return 0
+    if choice.as_prerequisite:
+        return setting.electives
     if choice.amount == "both":
         return 2 if setting.remainder in (None, 2) else None
     permitted = choice.modal == "may" and choice.pools != (IMPORT,) and not before
@@ -167,5 +197,11 @@ def nest(drafts: list[Draft], start: int) -> None:
     for at in range(1, len(drafts)):
         first, second = drafts[at - 1].choice, drafts[at].choice
         fits = (drafts[at].n or 0) <= (drafts[at - 1].n or 0)
-        if first.joined_by in ("COMMA", None) and second.amount in ("min", "max") and fits:
+        part = second.amount in ("min", "max") or _of_these(drafts[at])
+        if first.joined_by in ("COMMA", None) and part and fits:
             drafts[at].within = start + at - 1
+
+
+def _of_these(draft: Draft) -> bool:
+    """'one of which must be ZZZ101', 'and must include ZZZ101': named units among those of the sentence."""
+    return draft.choice.includes and all(pool.startswith("unit:") for pool in draft.pools)

@@ -66,7 +66,11 @@ def group_names(page: Page) -> GroupNames:
             continue
         for wording in set(_wordings(units[0])):
             wordings.setdefault(wording, []).append(id)
-    return GroupNames(labels, [(wording, tuple(ids)) for wording, ids in wordings.items()])
+    titles: dict[str, list[str]] = {}
+    for printed in page.lists:
+        for row in printed.rows:
+            titles.setdefault(row.unit.code, []).append(row.title)
+    return GroupNames(labels, [(wording, tuple(ids)) for wording, ids in wordings.items()], titles)
 
 
 def _wordings(units: UnitList) -> Iterable[str]:

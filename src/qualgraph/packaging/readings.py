@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from qualgraph.packaging.grammar import Clause, Word
+from qualgraph.packaging.pools import SEPARATORS, SOURCE_KINDS, levels_of, pools_of
 from qualgraph.packaging.sentences import GroupNames
-from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool
+from qualgraph.packaging.tree import ImportPool
 
 Amount = Literal["min", "max", "plain", "all", "both", "range"]
 Modal = Literal["must", "may", "none"]
 
-_SOURCE_KINDS = {"THIS": "this-package", "ANYPACKAGE": "any-package", "COURSE": "accredited-course"}
-_SEPARATORS = {"OR", "AND", "COMMA", "PLUS"}
 _AMOUNTS: tuple[tuple[str, Amount], ...] = (
     ("BETWEEN", "range"),
     ("MIN", "min"),
@@ -25,7 +25,6 @@ _AMOUNTS: tuple[tuple[str, Amount], ...] = (
     ("BOTH", "both"),
     ("ALL", "all"),
 )
-_ROMANS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +38,10 @@ class Choice:
     modal: Modal
     pools: tuple[str, ...]
     import_: ImportPool | None
+    only: tuple[str, ...]
+    doubt: str | None
+    as_prerequisite: bool
+    excludes: bool
     one_of: bool
     either: bool
     joined_by: str | None
@@ -117,12 +120,26 @@ def _all_units(words: list[Word]) -> bool:
 def choices(clauses: tuple[Clause, ...], names: GroupNames) -> list[Choice] | None:
     """The clauses as choices of electives; None where one of them names an unknown group or counts something else."""
     found: list[Choice] = []
-    for clause in clauses:
+    for clause in chain.from_iterable(map(_including, clauses)):
         choice = _choice(clause, names, found[-1] if found else None)
         if choice is None:
             return None
         found.append(choice)
     return found
+
+
+def _including(clause: Clause) -> tuple[Clause, ...]:
+    """'5 from Group A, and must include ZZZ101 and ZZZ102' as two clauses: the units are all of the second."""
+    at = next((at for at, word in enumerate(clause.words) if word.kind == "INCLUDING"), None)
+    after = clause.words[at + 1 :] if at is not None else ()
+    kinds = {word.kind for word in after}
+    if at is None or "PREDICATE" not in kinds or not kinds <= {"PREDICATE", "COMMA", "AND"}:
+        return (clause,)
+    if not all(word.text.startswith("%unit") for word in after if word.kind == "PREDICATE"):
+        return (clause,)
+    units = Clause(amount=(Word(kind="ALL", text="all"),), words=clause.words[at:])
+    before = Clause(amount=clause.amount, words=clause.words[:at])
+    return (before, units) if before.amount else (units,)
 
 
 def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice | None:
@@ -132,11 +149,10 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
         return None
     if before is not None and before.includes and not clause.amount:
         return None
-    pooled = _pools(_chosen_from(clause.words), names)
+    named = pools_of(_chosen_from(clause.words), names)
     numbers = clause.numbers
-    if pooled is None or len(numbers) > 2 or (len(numbers) == 2 and not clause.has("BETWEEN")):
+    if named is None or len(numbers) > 2 or (len(numbers) == 2 and not clause.has("BETWEEN")):
         return None
-    pools, outside = pooled
     return Choice(
         amount=_amount(clause),
         n=numbers[0] if numbers else None,
@@ -144,8 +160,12 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
         remaining=any(word.kind in ("REMAINING", "FURTHER") for word in clause.amount)
         or (not clause.amount and clause.has("REMAINING")),
         modal="must" if clause.has("MUST") else "may" if clause.has("MAY") else "none",
-        pools=pools,
-        import_=outside,
+        pools=named.pools,
+        import_=named.import_,
+        only=named.only,
+        doubt=named.doubt,
+        as_prerequisite=clause.has("ASPREREQUISITE"),
+        excludes=clause.has("EXCLUDING"),
         one_of=clause.has("ONEOF"),
         either=_either(clause.words),
         joined_by=_joiner(clause),
@@ -178,7 +198,7 @@ def _ends_with(clause: Clause, kind: str) -> bool:
 def _joiner(clause: Clause) -> str | None:
     trailing: str | None = None
     for word in reversed(clause.words):
-        if word.kind not in _SEPARATORS:
+        if word.kind not in SEPARATORS:
             break
         if word.kind != "COMMA" or trailing is None:
             trailing = word.kind
@@ -191,79 +211,9 @@ def _chosen_from(words: tuple[Word, ...]) -> tuple[Word, ...]:
     if modal is None:
         return words
     after = words[modal:]
-    outside = any(word.kind in _SOURCE_KINDS or word.kind == "NAMED" for word in after)
+    outside = any(word.kind in SOURCE_KINDS or word.kind == "NAMED" for word in after)
     inside = any(word.kind in ("GROUP", "LISTED", "ELECTIVES") for word in after)
     return after if outside and not inside else words
-
-
-def _pools(words: tuple[Word, ...], names: GroupNames) -> tuple[tuple[str, ...], ImportPool | None] | None:
-    """Group ids, ``listed`` and ``import`` as the words name them; None where a group is not on the page."""
-    groups: list[str] = []
-    sources: list[str] = []
-    packages: list[str] = []
-    listed = apposed = False
-    previous = ""
-    for at, word in enumerate(words):
-        if word.kind == "GROUP":
-            id = names.id_of(word.text)
-            if id is None:
-                return None
-            groups.append(id)
-            apposed |= previous == "LISTED"
-        elif (word.kind == "LISTED" and previous != "GROUP") or _electives_as_pool(words, at):
-            listed = True
-        elif word.kind in _SOURCE_KINDS:
-            sources.append(_SOURCE_KINDS[word.kind])
-        elif word.kind == "NAMED":
-            packages.append(word.text)
-        if word.kind not in ("FROM", "IN", "EITHER", "ELECTIVES", "UNITS", "ONEOF", "MAY", "MUST"):
-            previous = word.kind
-    pools = list(dict.fromkeys(groups))
-    if listed and not apposed:
-        pools.append(LISTED)
-    levels = _levels(words)
-    if not sources and not packages and not levels:
-        return tuple(pools), None
-    outside = ImportPool(
-        sources=tuple(dict.fromkeys(sources)), levels=levels, packages=tuple(dict.fromkeys(packages))
-    )
-    return (*pools, IMPORT), outside
-
-
-def _electives_as_pool(words: tuple[Word, ...], at: int) -> bool:
-    """'from the elective units, or ...': the noun itself is what is chosen from."""
-    if words[at].kind != "ELECTIVES" or at == 0 or words[at - 1].kind not in ("FROM", "OR"):
-        return False
-    return at + 1 == len(words) or words[at + 1].kind in _SEPARATORS
-
-
-def _levels(words: tuple[Word, ...]) -> tuple[str, ...]:
-    levels: list[str] = []
-    for word in words:
-        if word.kind == "SAME":
-            levels.append("same")
-        elif word.kind in ("HIGHER", "LOWER"):
-            levels.append(f"one {word.kind.lower()}")
-        elif word.kind in ("AQF", "AQFLEVEL", "ROMAN"):
-            levels.append(_level_name(word))
-        elif word.kind == "ABOVE" and levels:
-            levels[-1] += " or above"
-        elif word.kind == "BELOWLEVEL" and levels:
-            levels[-1] += " or below"
-    return tuple(dict.fromkeys(levels))
-
-
-def _level_name(word: Word) -> str:
-    if word.kind == "ROMAN":
-        return f"Certificate {word.text.upper()}"
-    if word.kind == "AQFLEVEL":
-        return f"AQF {word.text[-1]}"
-    name = re.sub(r" levels?$", "", word.text).replace("certificate", "cert").replace("cert", "certificate")
-    parts = [
-        part.upper() if re.fullmatch(r"[iv]+", part) else _ROMANS.get(part, part.capitalize())
-        for part in name.split()
-    ]
-    return " ".join(parts)
 
 
 def level_restriction(clauses: tuple[Clause, ...]) -> tuple[str, ...] | None:
@@ -273,4 +223,4 @@ def level_restriction(clauses: tuple[Clause, ...]) -> tuple[str, ...] | None:
     clause = clauses[0]
     if not clause.has("MUST") or not clause.has("OUTSIDE") or clause.has("GROUP", "LISTED", "CORE", "TOTAL"):
         return None
-    return _levels(clause.words) or None
+    return levels_of(clause.words) or None

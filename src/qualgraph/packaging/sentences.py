@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qualgraph.notation import NUMBER_WORDS
 from qualgraph.packaging.page import RuleText, UnitList
+from qualgraph.packaging.predicates import Titles, coded_units, named_units, with_codes
 
 _AFTER_COLON = (
     r"\d|up to\b|at least\b|a (?:minimum|maximum)\b|all\b|both\b|the remaining\b|any\b|one\b|two\b|three\b"
@@ -147,9 +148,11 @@ class GroupNames:
         self,
         labels: Iterable[tuple[str, str]],
         wordings: Iterable[tuple[str, tuple[str, ...]]],
+        titles: Titles | None = None,
     ) -> None:
         """``labels``: each group id with the name printed after its letter; ``wordings``: names that stand alone,
-        with the ids of the groups that they mean."""
+        with the ids of the groups that they mean; ``titles``: those that the page prints for each unit code."""
+        self.titles: Titles = titles or {}
         labelled = list(labels)
         self.keys = {_key(id): id for id, _ in labelled}
         self.order = list(self.keys)
@@ -229,12 +232,14 @@ def _each_level(match: re.Match[str]) -> str:
 
 def normalised(text: str, names: GroupNames, *, wordings: bool = True) -> str:
     """The sentence in lower case, numbers as figures, group letters and (``wordings``) names as references."""
-    plain = text.lower()
+    named, codes = named_units(text, names.titles)
+    plain = named.lower()
     plain = _TEN_WORD.sub(
         lambda m: str(_TENS[m[1].lower()] + int(_NUMBER_WORDS.get((m[2] or "zero").lower(), "0"))), plain
     )
     plain = _NUMBER_WORD.sub(lambda match: _NUMBER_WORDS[match[1].lower()], plain)
     for pattern, replacement in _REPLACEMENTS:
         plain = pattern.sub(replacement, plain)
-    plain = _LEVELS.sub(_each_level, plain)
-    return names.replaced(re.sub(r"\s+", " ", plain).strip(" .;:,"), wordings=wordings)
+    plain = _LEVELS.sub(_each_level, coded_units(plain))
+    plain = names.replaced(re.sub(r"\s+", " ", plain).strip(" .;:,"), wordings=wordings)
+    return with_codes(plain, codes)

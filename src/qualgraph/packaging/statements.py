@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qualgraph.packaging.readings import Choice
-from qualgraph.packaging.tree import IMPORT, LISTED, Kind, Reading, RuleStatement, UnitGroup
+from qualgraph.packaging.tree import IMPORT, LISTED, Condition, Kind, Reading, RuleStatement, UnitGroup
 
 
 @dataclass(kw_only=True)
@@ -32,6 +32,14 @@ class Draft:
     because: str | None = None
     ambiguity: str | None = None
     within: int | None = None
+    only: tuple[str, ...] = ()
+    condition: Condition | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether the statement only takes away: units excluded, or let in for a reason or by their code alone."""
+        coded = all(":" in pool for pool in self.pools)
+        return self.condition is not None or (coded and self.choice.amount == "max") or self.choice.excludes
 
     @property
     def open(self) -> bool:
@@ -60,6 +68,12 @@ def settle(drafts: Sequence[Draft], groups: Sequence[UnitGroup], electives: int 
 def _settle_alone(draft: Draft, sizes: dict[str, int]) -> bool:
     """Settle what the sentence alone decides; False where its words contradict the lists."""
     choice, groups = draft.choice, [pool for pool in draft.pools if pool in sizes]
+    if draft.condition is not None:
+        _set(draft, "max", "max", "the text lets them in only as prerequisites of other units")
+        return True
+    if choice.excludes:
+        _set(draft, "max", "max", "the text excludes them")
+        return True
     if choice.amount == "min":
         _set(draft, "min", "min", "the text says at least")
     elif choice.amount == "max" or choice.amount == "both":
@@ -90,6 +104,9 @@ def _set_maximum(draft: Draft, because: str) -> None:
 
 
 def _settle_all(draft: Draft, groups: list[str], sizes: dict[str, int]) -> bool:
+    if draft.n is None and draft.pools and all(pool.startswith("unit:") for pool in draft.pools):
+        _set(draft, "all", "all", "the text names each unit")
+        return True
     if draft.choice.modal == "may" or not groups:
         if draft.n is None or draft.choice.modal == "must":
             return False
@@ -114,6 +131,8 @@ def asked(draft: Draft, sizes: dict[str, int]) -> int:
     """How many electives the statement asks for (0 where it only permits)."""
     if draft.within is not None or draft.kind == "max":
         return 0
+    if draft.kind == "all" and draft.pools[0].startswith("unit:"):
+        return len(draft.pools)
     if draft.kind == "all":
         return sizes.get(draft.pools[0], 0)
     if draft.kind == "one-of" and draft.n is None:
@@ -136,7 +155,7 @@ def _exact_or_minimum(
 ) -> None:
     if draft.n is None:
         return
-    others = [other for other in drafts if other is not draft]
+    others = [other for other in drafts if other is not draft and not other.narrows]
     if IMPORT in draft.pools:
         _settle_import(draft, others, sizes, electives)
         return
@@ -173,7 +192,11 @@ def _reopens(other: Draft, draft: Draft) -> bool:
         return False
     theirs, ours = set(other.pools) - {IMPORT}, set(draft.pools) - {IMPORT}
     shared = bool(theirs & ours) or (bool(theirs and ours) and LISTED in theirs | ours)
-    return shared and (other.open or len(other.pools) > len(draft.pools) or other.pools == draft.pools)
+    return (
+        shared
+        and not other.narrows
+        and (other.open or len(other.pools) > len(draft.pools) or other.pools == draft.pools)
+    )
 
 
 def statement(draft: Draft, number: int, ids: Sequence[str]) -> RuleStatement:
@@ -191,6 +214,8 @@ def statement(draft: Draft, number: int, ids: Sequence[str]) -> RuleStatement:
         line=draft.line,
         last_line=draft.last_line,
         import_=draft.choice.import_,
+        only=draft.only,
+        condition=draft.condition,
         within=ids[draft.within] if draft.within is not None else None,
         scope=draft.scope,
         reading=draft.reading,

@@ -33,10 +33,15 @@ def unit_codes(text: str) -> list[str]:
     return [code for code in _CODES.findall(text) if len(code) >= _MIN_CODE]
 
 
+def is_qualification(after_code: str) -> bool:
+    """Whether the text after a code is the title of a qualification."""
+    return bool(_QUALIFICATION.match(after_code))
+
+
 def read_unit(text: str) -> PrintedUnit | None:
     """The unit that the line prints, or None where it starts with no unit code or names a qualification."""
     match = _UNIT.match(text)
-    if not match or len(match["code"]) < _MIN_CODE or _QUALIFICATION.match(match["rest"]):
+    if not match or len(match["code"]) < _MIN_CODE or is_qualification(match["rest"]):
         return None
     if _IN_A_SENTENCE.match(match["rest"]):
         return None

@@ -84,8 +84,12 @@ def rule_in_words(statement: RuleStatement) -> str:
         amount = "every unit" if statement.n is None else f"{statement.n}"
         return f"{amount} of one of {_pools(statement)}"
     if statement.kind == "all":
-        return f"every unit of {_pools(statement)}"
-    return f"{_KINDS[statement.kind]} {statement.n} from {_pools(statement)}"
+        named = [pool.removeprefix("unit:") for pool in statement.pools if pool.startswith("unit:")]
+        return " and ".join(named) if named else f"every unit of {_pools(statement)}"
+    if statement.n == 0:
+        return f"no unit from {_pools(statement)}"
+    condition = ", only as prerequisites of other units" if statement.condition else ""
+    return f"{_KINDS[statement.kind]} {statement.n} from {_pools(statement)}{condition}"
 
 
 def _pools(statement: RuleStatement) -> str:
@@ -96,8 +100,21 @@ def _pools(statement: RuleStatement) -> str:
         elif pool == IMPORT:
             named.append(_import(statement.import_))
         else:
-            named.append(f"Group {pool}")
-    return " or ".join(named)
+            named.append(_told(pool) or f"Group {pool}")
+    only = f", only {' or '.join(_told(unit) for unit in statement.only)}" if statement.only else ""
+    return " or ".join(named) + only
+
+
+def _told(pool: str) -> str:
+    """Units that are told by what they are called; empty for a group."""
+    kind, _, value = pool.partition(":")
+    words = {
+        "unit": value,
+        "prefix": f"units coded {value}",
+        "digit": f"units whose code has {value} as its first figure",
+        "title": f"units whose title starts with '{value}'",
+    }
+    return words.get(kind, "")
 
 
 def _import(outside: ImportPool | None) -> str:
