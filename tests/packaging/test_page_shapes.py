@@ -227,3 +227,85 @@ def test_lines_keep_their_numbers_when_they_are_parted() -> None:
     lines, whole = page_lines("Core unitsZZC101\nFly")
     assert whole
     assert [(line.number, line.text) for line in lines] == [(1, "Core units"), (1, "ZZC101"), (2, "Fly")]
+
+
+TABLE = """\
+Total number of units = 4
+2 core units plus
+2 elective units
+Core units
+Prerequisite units
+ZZC101
+Fly a kite
+
+ZZC102
+Land a kite
+ZZC101
+Elective units
+Select all of the units from this list
+Unit code
+Unit title
+Prerequisites
+Unit selection guidelines
+ZZE201
+Mend a kite
+ZZC101, ZZC102,
+ZZC101
+Do not take with ZZE202 or ZZE203
+ZZE202
+Store a kite
+ZZC101 or ZZC102
+Do not take with ZZE201
+ZZE203
+Sell a kite
+
+"""
+
+
+def test_a_table_with_columns_for_prerequisites_and_exclusions_is_read_by_its_rows() -> None:
+    rule = parse(TABLE)
+    assert rule.core_units == ("ZZC101", "ZZC102")
+    assert rule.listed_electives == ("ZZE201", "ZZE202", "ZZE203")
+    assert [(item.unit, item.requires, item.one_of) for item in rule.prerequisites] == [
+        ("ZZC102", ("ZZC101",), ()),
+        ("ZZE201", ("ZZC101", "ZZC102"), ()),
+        ("ZZE202", (), (("ZZC101", "ZZC102"),)),
+    ]
+    assert [(item.kind, item.n, item.pools) for item in rule.rules if "Do not" in item.text] == [
+        ("max", 1, ("unit:ZZE201", "unit:ZZE202")),
+        ("max", 1, ("unit:ZZE201", "unit:ZZE203")),
+    ]
+
+
+def test_one_of_the_units_under_a_row_is_enough_where_the_row_says_so() -> None:
+    rows = [
+        "ZZC101",
+        "Fly a kite",
+        "∟ ZZX101 Run",
+        "*and one of the following:",
+        "∟ ZZX102 Hop",
+        "∟ ZZX103 Skip",
+    ]
+    rule = page_of([*rows, "ZZC102", "Land a kite", "∟ ZZX104 Jump", "Or", "∟ ZZX105 Walk"])
+    assert [(item.unit, item.requires, item.one_of) for item in rule.prerequisites] == [
+        ("ZZC101", ("ZZX101",), (("ZZX102", "ZZX103"),)),
+        ("ZZC102", (), (("ZZX104", "ZZX105"),)),
+    ]
+    assert rule.status == "complete"
+
+
+def test_and_mixed_with_or_in_a_cell_of_prerequisites_is_not_read() -> None:
+    rule = page_of(["ZZC101", "Fly a kite", "ZZX101, ZZX102 and ZZX103 or ZZX104", "ZZC102", "Land a kite"])
+    assert not rule.prerequisites
+    assert [unread.text for unread in rule.unread] == ["ZZX101, ZZX102 and ZZX103 or ZZX104"]
+
+
+def test_a_core_list_without_a_heading_is_known_by_the_sentence_over_it() -> None:
+    rule = parse("All 2 core units below are required.\nZZC101\nFly a kite\nZZC102\nLand a kite")
+    assert rule.core_units == ("ZZC101", "ZZC102")
+
+
+def test_units_over_which_nothing_says_what_they_are_stay_unread() -> None:
+    rule = parse("Total number of units = 2\nZZC101\nFly a kite\nZZC102\nLand a kite")
+    assert not rule.groups
+    assert rule.status != "complete"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qualgraph.packaging.page import Page, UnitList, UnitRow
+from qualgraph.packaging.layout import Page, UnitList, UnitRow
 from qualgraph.packaging.sentences import GroupNames
 from qualgraph.packaging.tree import CORE, LISTED, ListedUnit, Policy, Prerequisite, UnitGroup, slug
 
@@ -93,16 +93,19 @@ def prerequisites(
 ) -> tuple[list[Prerequisite], list[int]]:
     """The prerequisites that the page prints, and the lines of table rows whose two columns cannot be told apart."""
     found: dict[str, tuple[list[str], int]] = {}
+    choices: dict[str, list[tuple[str, ...]]] = {}
     for units in page.lists:
         for row in units.rows:
-            if row.requires:
+            if row.requires or any(row.one_of):
                 found.setdefault(row.unit.code, ([], row.line))[0].extend(row.requires)
-    unsure = _table(page, {m.code for group in groups for m in group.members if m.mark}, found)
+                choices.setdefault(row.unit.code, []).extend(tuple(codes) for codes in row.one_of if codes)
+    unsure = _table(page, {m.code for group in groups for m in group.members if m.mark}, found, choices)
     return [
         Prerequisite(
             path=f"packaging/prerequisite/{unit}",
             unit=unit,
             requires=tuple(dict.fromkeys(code for code in required if code != unit)),
+            one_of=tuple(dict.fromkeys(choices.get(unit, ()))),
             policy=policy,
             line=line,
         )
@@ -110,7 +113,12 @@ def prerequisites(
     ], unsure
 
 
-def _table(page: Page, marked: set[str], found: dict[str, tuple[list[str], int]]) -> list[int]:
+def _table(
+    page: Page,
+    marked: set[str],
+    found: dict[str, tuple[list[str], int]],
+    choices: dict[str, list[tuple[str, ...]]],
+) -> list[int]:
     """Fill ``found`` from a table whose cells come one a line: a marked unit starts a row, the others follow it."""
     unit: str | None = None
     unsure: list[int] = []
@@ -122,5 +130,5 @@ def _table(page: Page, marked: set[str], found: dict[str, tuple[list[str], int]]
                 unsure.append(line)
         else:
             found[unit][0].append(printed.code)
-    empty = [code for code, (required, _) in found.items() if not required]
+    empty = [code for code, (required, _) in found.items() if not required and not choices.get(code)]
     return unsure + [found.pop(code)[1] for code in empty]

@@ -24,6 +24,7 @@ _GROUP = re.compile(
     r"group\s+(?P<id>[A-Z]{1,2}|\d{1,2})\b(?P<name>.{0,140})$",
     re.IGNORECASE,
 )
+_MORE_GROUPS = re.compile(r"^\W*(?:or|and|and/or|to)\b", re.IGNORECASE)
 _ELECTIVES = re.compile(
     r"^(?P<name>(?:[A-Za-z][\w/&,'’()-]*\s+){0,7}?)(?:elective|electives)"
     r"(?:\s+(?:units?|competenc(?:y|ies)|list|group))?(?:\s+of\s+competency)?\s*[:.]?$",
@@ -54,7 +55,7 @@ _SECTION = re.compile(
 _RULES = re.compile(r"^packaging\s+rules\s*[:.]?$", re.IGNORECASE)
 _HEADER = re.compile(
     r"^(?:unit\s+codes?|units?\s+codes?\s+and\s+titles?|unit\s+titles?|code|title|p|points?|weighting\s+points?|units?\s+of\s+competency(?:\s+code)?"
-    r"|(?:competency\s+)?(?:code|title)|weighting|unit\s+code\s+unit\s+title)\s*$",
+    r"|(?:competency\s+)?(?:code|title)|weighting|unit\s+code\s+unit\s+title|\*\s*p)\s*$",
     re.IGNORECASE,
 )
 _PREREQUISITE_CELL = re.compile(
@@ -86,7 +87,7 @@ def read_heading(text: str) -> Heading | None:
         if pattern.match(text):
             return Heading(kind=kind)
     group = _GROUP.match(text)
-    if group and not _VERBS.search(group["name"]):
+    if group and not _VERBS.search(group["name"]) and not _MORE_GROUPS.match(group["name"]):
         return Heading(kind="group", id=group["id"].upper(), name=group["name"].strip(" :–—-.()"))
     electives = _ELECTIVES.match(text)
     if electives and not _VERBS.search(text) and not re.search(r"\d|\ball\b", text, re.IGNORECASE):
@@ -113,7 +114,7 @@ def header_cell(text: str, *, after_header: bool) -> str | None:
             return next((kind for kind in kinds if kind in ("guide", "prerequisite", "points")), "plain")
         return None
     if _HEADER.match(text):
-        return "points" if re.match(r"^(?:p|points?|weighting.*)$", text, re.IGNORECASE) else "plain"
+        return "points" if re.match(r"^(?:\*?\s*p|points?|weighting.*)$", text, re.IGNORECASE) else "plain"
     if after_header and _PREREQUISITE_CELL.match(text):
         return "prerequisite"
     if after_header and _GUIDE_CELL.match(text):

@@ -19,6 +19,8 @@ _SPACES = re.compile(r"[^\S\t\n]+")
 _GLUED = re.compile(
     r"(?<=[a-z)*.:])(?=(?:Core|(?:General |Specialist |Technical )?[Ee]lective) [Uu]nits?\b)"
     r"|(?<=[a-z)*.:])(?=Group [A-Z]\b(?!,|\s(?:may|must|can|or|and)\b))"
+    r"|(?<=[a-z)*.:])(?=(?:CORE|ELECTIVE) UNITS?\b)"
+    r"|(?<=^Core units)(?=[A-Z0-9])"
     r"|(?<=[a-z]{3})(?=[A-Z]{3,9}\d{2,6}[A-Z]?(?![A-Za-z0-9]))"
     r"|(?<=[Uu]nit code)(?=Unit [Tt]itle)"
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
+from itertools import islice
 
+from qualgraph.packaging.cells import excluded_units, leads_alternatives, required_units
 from qualgraph.packaging.headings import (
     Heading,
     header_cell,
@@ -13,6 +15,7 @@ from qualgraph.packaging.headings import (
     read_heading,
     topic_heading,
 )
+from qualgraph.packaging.layout import Page, RuleText, UnitList, UnitRow
 from qualgraph.packaging.lines import Line
 from qualgraph.packaging.units import PrintedUnit, read_unit, unit_codes
 
@@ -21,56 +24,20 @@ _PREREQUISITE_NOTE = re.compile(
     r"asterisk|prerequisite|pre-requisite|\bhash \(#\)|\bitalics\b|∟|^note:?$|identified (?:by|with)",
     re.IGNORECASE,
 )
+_LIST_NOTE = re.compile(
+    r"^(?:select|complete|choose|all (?:of )?the|all units|the following|both streams)\b.{0,160}"
+    r"\b(?:units?|list|group|electives?)\b",
+    re.IGNORECASE,
+)
+_ALL_BELOW = re.compile(
+    r"\ball (?:of )?(?:the )?(?:\w+ )?(?:core )?units(?: of competency)?(?: (?:from|in) the list)?"
+    r" (?:as )?(?:listed )?below",
+    re.IGNORECASE,
+)
+_CORE_COUNT = re.compile(r"\bcore units?\b", re.IGNORECASE)
 _JOINER = re.compile(r"^(?:and/or|or|and|plus)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,3}$")
 _MARKS = re.compile(r"^[*#^]+$")
-
-
-@dataclass(kw_only=True)
-class UnitRow:
-    """A unit of a list while its page is being read."""
-
-    unit: PrintedUnit
-    line: int
-    title: str
-    heading: str | None
-    mark: str | None
-    points: int | None = None
-    requires: list[str] = field(default_factory=list)
-
-
-@dataclass(kw_only=True)
-class UnitList:
-    """A heading and the units under it; ``under`` is the heading over the heading (such as 'Specialist Electives')."""
-
-    heading: Heading
-    text: str
-    line: int
-    under: str | None = None
-    rows: list[UnitRow] = field(default_factory=list)
-    prerequisite_cells: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleText:
-    """A line of prose; ``under`` is the unit list it stands in, None before the lists and in the end matter."""
-
-    line: int
-    text: str
-    under: UnitList | None = None
-    before_lists: bool = True
-
-
-@dataclass(kw_only=True)
-class Page:
-    """Everything on the page: lists, prose, rows of a prerequisite table, and lines that fit nowhere."""
-
-    lists: list[UnitList] = field(default_factory=list)
-    prose: list[RuleText] = field(default_factory=list)
-    prerequisite_rows: list[tuple[int, PrintedUnit]] = field(default_factory=list)
-    leftovers: list[tuple[int, str]] = field(default_factory=list)
-    notes: list[tuple[int, str]] = field(default_factory=list)
-    specialisation_at: int | None = None
 
 
 class PageReader:
@@ -84,10 +51,11 @@ class PageReader:
         self.current: UnitList | None = None
         self.container: str | None = None
         self.topic: str | None = None
-        self.after_header = False
+        self.after_header = self.was_header = False
         self.guides = False
         self.waiting: UnitRow | None = None
         self.codes_alone = False
+        self.unfinished = False
 
     def read(self) -> Page:
         """The page; reading ends at a heading that starts other matter, such as outcome examples."""
@@ -109,7 +77,7 @@ class PageReader:
         cell = header_cell(line.text, after_header=self.after_header)
         if cell is not None and self._is_header(line, cell):
             return True
-        was_header, self.after_header = self.after_header, False
+        self.was_header, self.after_header = self.after_header, False
         if heading is not None:
             if heading.kind == "stop":
                 return False
@@ -118,12 +86,49 @@ class PageReader:
         if heads_prerequisite_table(line.text):
             self.mode = "prerequisites"
             return True
+        if self._row_note(line):
+            return True
         unit = read_unit(line.text.removeprefix("∟").strip())
         if unit is not None:
             self._unit(unit, line)
         elif not self._cell(line):
-            self._text(line, was_header)
+            self._text(line)
         return True
+
+    def _row_note(self, line: Line) -> bool:
+        """Whether the line adds to the unit before it: several required units, or units not to be taken with it."""
+        row = self.current.rows[-1] if self.mode == "list" and self.current and self.current.rows else None
+        if row is None:
+            return False
+        if leads_alternatives(line.text) and self._next().startswith("∟"):
+            row.one_of.append([])
+            row.alternatives = True
+            return True
+        if _JOINER.match(line.text) and line.text.lower() == "or" and self._joins_required(row):
+            return True
+        excluded = excluded_units(line.text)
+        self.page.exclusions += [(line.number, line.text, row.unit.code, code) for code in excluded]
+        if excluded:
+            return True
+        required = None if line.text.startswith("∟") else required_units(line.text)
+        if required is None or (len(unit_codes(line.text)) == 1 and not self.unfinished):
+            return False
+        row.requires.extend(required.all_of)
+        row.one_of.extend(list(codes) for codes in required.one_of)
+        self.unfinished = line.text.rstrip().endswith(",")
+        return True
+
+    def _joins_required(self, row: UnitRow) -> bool:
+        """'Or' between two required units on lines of their own, where nothing else is required."""
+        if row.alternatives or len(row.requires) != 1 or not self._next().startswith("∟"):
+            return False
+        row.one_of.append(row.requires[:])
+        row.requires.clear()
+        row.alternatives = True
+        return True
+
+    def _next(self) -> str:
+        return next((line.text for line in self.lines[self.at : self.at + 4] if line.text), "")
 
     def _is_header(self, line: Line, cell: str) -> bool:
         if self.mode == "prose" and not self._leads_to_units():
@@ -159,18 +164,27 @@ class PageReader:
         self.current = UnitList(heading=heading, text=line.text.rstrip(":. "), line=line.number, under=under)
         self.page.lists.append(self.current)
         self.mode, self.topic, self.waiting, self.guides = "list", None, None, False
+        self.after_header = True
 
     def _leads_to_units(self) -> bool:
-        """Whether units come next, with at most headings, table headers and notes between."""
-        for line in self.lines[self.at : self.at + _LOOK_AHEAD]:
+        """Whether units come next, with at most headings, table headers and notes between.
+
+        A note on the list ('Select all of the units from this list') must stand last before the units.
+        """
+        noted = False
+        ahead = (line for line in self.lines[self.at : self.at + 4 * _LOOK_AHEAD] if line.text)
+        for line in islice(ahead, _LOOK_AHEAD):
             text = line.text
-            if not text or header_cell(text, after_header=True) or _PREREQUISITE_NOTE.search(text):
+            if header_cell(text, after_header=True) or _PREREQUISITE_NOTE.search(text):
                 continue
             if read_unit(text):
                 return True
-            if read_heading(text) or (line.bullet == "" and topic_heading(text)):
-                continue
-            return False
+            if noted:
+                return False
+            if _LIST_NOTE.match(text):
+                noted = True
+            elif not read_heading(text) and (line.bullet or not topic_heading(text)):
+                return False
         return False
 
     def _unit(self, unit: PrintedUnit, line: Line) -> None:
@@ -179,13 +193,24 @@ class PageReader:
             self.page.prerequisite_rows.extend(
                 (line.number, required) for cell in unit.cells for required in _units_in(cell)
             )
+        elif self.mode == "prose" and not self.page.lists and self._core_without_heading():
+            self._start_list(Heading(kind="core"), replace(line, text="Core units"))
+            self._add(unit, line)
         elif self.mode != "list" or self.current is None:
             if self.mode != "section":
                 self.page.leftovers.append((line.number, line.text))
         elif self._is_prerequisite_cell(unit, line):
-            self.current.rows[-1].requires.extend(unit_codes(line.text))
+            self.current.rows[-1].add(unit_codes(line.text))
         else:
             self._add(unit, line)
+
+    def _core_without_heading(self) -> bool:
+        """Whether the rules above say that all units below are required, or count core units over a table's header.
+
+        The count of core units tells afterwards whether the list is theirs.
+        """
+        stated = " ".join(text.text for text in self.page.prose)
+        return bool(_ALL_BELOW.search(stated) or (self.was_header and _CORE_COUNT.search(stated)))
 
     def _is_prerequisite_cell(self, unit: PrintedUnit, line: Line) -> bool:
         if self.current is None or not self.current.rows:
@@ -197,7 +222,8 @@ class PageReader:
         if unit.title:
             return True
         following = next((after.text for after in self.lines[self.at : self.at + 4] if after.text), "")
-        return self.current.prerequisite_cells and (not following or read_unit(following) is not None)
+        ends = not following or read_unit(following) is not None or read_heading(following) is not None
+        return self.current.prerequisite_cells and ends
 
     def _add(self, unit: PrintedUnit, line: Line) -> None:
         if self.current is None:
@@ -240,7 +266,7 @@ class PageReader:
             self._row_cell(row, line.text, line.number)
             return True
         if line.text.startswith("∟") and unit_codes(line.text):
-            row.requires.extend(unit_codes(line.text))
+            row.add(unit_codes(line.text))
             return True
         if self._continues_title(line):
             row.title = f"{row.title} {line.text}"
@@ -259,7 +285,7 @@ class PageReader:
             and not re.search(r"\d|\b(?:units?|electives?|groups?|select(?:ed)?|chosen|must)\b", line.text)
         )
 
-    def _text(self, line: Line, was_header: bool) -> None:
+    def _text(self, line: Line) -> None:
         if self.mode == "section":
             return
         if self.mode == "list" and self.current is not None:

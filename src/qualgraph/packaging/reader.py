@@ -14,11 +14,12 @@ from qualgraph.packaging import conditions, grammar, readings
 from qualgraph.packaging.agreement import Reading, disagreements
 from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, nest, says_nothing
 from qualgraph.packaging.groups import group_names, prerequisites, unit_groups
+from qualgraph.packaging.layout import Page
 from qualgraph.packaging.lines import page_lines
-from qualgraph.packaging.page import Page, read_page
+from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised
-from qualgraph.packaging.statements import Draft, settle, statement, with_levels
+from qualgraph.packaging.statements import Draft, exclusions, settle, statement, with_levels
 from qualgraph.packaging.tree import (
     EVERYONE,
     HumanCondition,
@@ -237,6 +238,7 @@ class _RuleReader:
         kept = [draft for draft in self.drafts if draft.kind is not None and draft.text not in unsettled]
         ids = [f"r{number}" for number in range(1, len(self.drafts) + 1)]
         rules = tuple(statement(draft, self.drafts.index(draft), ids) for draft in kept)
+        rules += exclusions(self.page.exclusions, len(ids))
         required, unsure = prerequisites(self.page, self.groups, self.policy)
         self.unread += [(line, "a row of the prerequisite table") for line in unsure]
         self._disagreements(kept, electives)

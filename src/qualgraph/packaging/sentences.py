@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from qualgraph.notation import NUMBER_WORDS
-from qualgraph.packaging.page import RuleText, UnitList
+from qualgraph.packaging.layout import RuleText, UnitList
 from qualgraph.packaging.predicates import Titles, coded_units, named_units, with_codes
 
 _AFTER_COLON = (

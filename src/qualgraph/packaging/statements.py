@@ -5,7 +5,7 @@ The readings follow what the sentences of real rules mean together, not each alo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qualgraph.packaging.readings import Choice
@@ -244,3 +244,27 @@ def with_levels(drafts: Sequence[Draft], levels: tuple[str, ...]) -> None:
         outside = draft.choice.import_
         if outside is not None and not outside.levels:
             draft.choice = replace(draft.choice, import_=replace(outside, levels=levels))
+
+
+def exclusions(cells: Iterable[tuple[int, str, str, str]], before: int) -> tuple[RuleStatement, ...]:
+    """'Do not take with X' in the row of a unit: at most one of the two, once a pair.
+
+    ``cells``: line, wording, unit of the row, unit named; ``before`` is the number of statements before these.
+    """
+    pairs = {frozenset(pair): (line, text, pair) for line, text, *pair in reversed(list(cells))}
+    ordered = sorted(pairs.values(), key=lambda cell: cell[0])
+    return tuple(
+        RuleStatement(
+            path=f"packaging/rule/r{number}",
+            id=f"r{number}",
+            kind="max",
+            n=1,
+            pools=tuple(f"unit:{code}" for code in pair),
+            text=text,
+            line=line,
+            last_line=line,
+            reading="max",
+            because="the row says that the two are not taken together",
+        )
+        for number, (line, text, pair) in enumerate(ordered, start=before + 1)
+    )
