@@ -21,6 +21,7 @@ LISTS = {
     "residue of a web page": ["add topic ZZC101 Fly a kite", "add topic ZZC102 Land a kite"],
     "an empty bullet between": ["ZZC101 Fly a kite", "-", "ZZC102 Land a kite"],
     "a table header": ["Unit code", "Unit title", "ZZC101", "Fly a kite", "ZZC102", "Land a kite"],
+    "a title glued to its code": ["ZZC101Fly a kite", "ZZC102Land a kite"],
     "a heading glued to the header": ["Unit codeUnit titleZZC101", "Fly a kite", "ZZC102", "Land a kite"],
 }
 
@@ -133,6 +134,8 @@ def test_headings_over_units_inside_a_list_are_topics_and_not_groups() -> None:
         ("Group C – General electives", "C", "General electives"),
         ("Elective Group D", "D", ""),
         ("Group YA - Hybrid", "YA", "Hybrid"),
+        ("Group E (Units from the kite sector)", "E", "Units from the kite sector"),
+        ("Group F: Kites (single line)", "F", "Kites (single line)"),
     ],
 )
 def test_group_headings_give_letter_and_name(text: str, id: str, name: str) -> None:

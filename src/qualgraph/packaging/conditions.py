@@ -80,7 +80,13 @@ _LEAD = _any(
     r"any combination of electives that meets the (?:packaging )?rules(?: above| below)? can be selected"
     r" for the award of.{0,160}",
     r"packaging (?:for )?(?:each )?specialisations?(?: areas?)?",
-    r"(?:note:? )?(?:where|if) (?:two|more than one) specialisations? (?:are|is) completed,? (?:the )?award of.{0,300}",
+    r"(?:note:? )?(?:where|if) (?:two|two or more|more than one) specialisations? (?:are|is)"
+    r" (?:completed|chosen|achieved),? (?:the )?award of.{0,300}",
+    r"(?:where (?:two|two or more|more than one) specialisations? (?:are|is) completed, )?this should be noted on the"
+    r" testamur.{0,60}",
+    r"for example,? (?:advanced diploma|diploma|certificate i{1,3}v?|graduate).{0,160}\)",
+    r"this qualification can provide for specialisations",
+    r"electives (?:may|can) be packaged to provide a qualification with a specialisation(?: area)?(?: as follows)?",
     r"(?:the )?electives can be chosen to provide.{0,120}",
     r"specialisations?",
     r"(?:the )?achievement of (?:a|the|more than one) specialisation (?:will|may) be (?:identified|indicated).{0,60}",
@@ -138,11 +144,13 @@ _OUTCOME = re.compile(
     r"(?:to achieve|for) the occupation(?:al)? outcome of (?:an? |the )?(?P<name>[A-Z][\w/&' -]{1,60}?),?"
     r" (?:the )?electives?(?: units?)? must include"
     r"|for (?:the )?award of (?:the )?(?P<plain>[^()]{3,140}?)(?:\(\s*(?P<award>[^()]{2,80})\))?\s*,?\s*"
-    r"(?:choose|select|the following apply)"
+    r"(?:choose|select|the following apply"
+    r"|the electives? (?:units? )?(?:are to|must) be (?:chosen|selected) as follows)"
     r")\W*$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"^\W*(?P<name>[A-Z][\w/&'’(), –-]{2,80}?) specialisation\W*$")
+_CODE_OF_THIS = re.compile(r"\b[A-Z]{3}\d{5} (?=(?:Certificate|Diploma|Advanced|Graduate)\b)")
 _TESTAMUR = re.compile(r"^[A-Z]{3,6}\d{5}\s+(?:Certificate|Diploma|Advanced|Graduate)\b")
 
 
@@ -175,7 +183,8 @@ def is_prerequisite_note(text: str) -> bool:
 
 def is_lead(text: str) -> bool:
     """Whether the sentence only leads on to those after it."""
-    return (bool(_LEAD.match(text)) and not re.search(r"\d", text)) or bool(_TESTAMUR.match(text))
+    plain = _CODE_OF_THIS.sub("", text)
+    return (bool(_LEAD.match(plain)) and not re.search(r"\d", plain)) or bool(_TESTAMUR.match(text))
 
 
 def without_tail(text: str) -> Tailed:

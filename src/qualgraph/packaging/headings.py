@@ -14,6 +14,7 @@ _VERBS = re.compile(
     r"\b(?:must|may|can|should|shall|selected|chosen|choose|select|are|is|from|needs?|listed|below|required|plus|including)\b",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _CORE = re.compile(
     r"^(?:\d+\.\s*)?(?:the\s+)?(?:compulsory\s+|mandatory\s+)?core"
     r"(?:\s+(?:units?|competenc(?:y|ies)))?(?:\s+of\s+competency)?(?:\s+list)?\s*[:.]?$",
@@ -87,12 +88,23 @@ def read_heading(text: str) -> Heading | None:
         if pattern.match(text):
             return Heading(kind=kind)
     group = _GROUP.match(text)
-    if group and not _VERBS.search(group["name"]) and not _MORE_GROUPS.match(group["name"]):
-        return Heading(kind="group", id=group["id"].upper(), name=group["name"].strip(" :–—-.()"))
+    if (
+        group
+        and not _VERBS.search(_BRACKETS.sub("", group["name"]))
+        and not _MORE_GROUPS.match(group["name"])
+    ):
+        return Heading(kind="group", id=group["id"].upper(), name=_plain_name(group["name"]))
     electives = _ELECTIVES.match(text)
     if electives and not _VERBS.search(text) and not re.search(r"\d|\ball\b", text, re.IGNORECASE):
         return Heading(kind="electives", name=electives["name"].strip())
     return None
+
+
+def _plain_name(printed: str) -> str:
+    """The name after a group's letter without the marks around it; brackets in the name stay."""
+    name = printed.strip(" :–—-.")
+    whole = name.startswith("(") and name.find(")") == len(name) - 1
+    return name.strip("() ") if whole or name.count("(") != name.count(")") else name
 
 
 _PLAIN: tuple[tuple[HeadingKind, re.Pattern[str]], ...] = (

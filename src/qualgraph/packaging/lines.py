@@ -21,9 +21,10 @@ _GLUED = re.compile(
     r"|(?<=[a-z)*.:])(?=Group [A-Z]\b(?!,|\s(?:may|must|can|or|and)\b))"
     r"|(?<=[a-z)*.:])(?=(?:CORE|ELECTIVE) UNITS?\b)"
     r"|(?<=^Core units)(?=[A-Z0-9])"
-    r"|(?<=[a-z]{3})(?=[A-Z]{3,9}\d{2,6}[A-Z]?(?![A-Za-z0-9]))"
+    r"|(?<=[a-z]{2})(?=[A-Z]{3,9}\d{2,6}[A-Z]?(?![A-Za-z0-9]))"
     r"|(?<=[Uu]nit code)(?=Unit [Tt]itle)"
 )
+_GLUED_TITLE = re.compile(r"^([A-Z]{3,9}\d{2,6}[A-Z]?)(?=[A-Z][a-z]+ )")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,5 +72,6 @@ def page_lines(text: str | Sequence[tuple[int, str]]) -> tuple[list[Line], bool]
         mark = bullet.group().strip() if bullet else ""
         body = _RESIDUE.sub("", body[bullet.end() :] if bullet else body)
         parts = _GLUED.sub("\n", body).split("\n")
-        lines.extend(Line(number=number, text=part.strip(" \t"), bullet=mark, cut=cut) for part in parts)
+        texts = (_GLUED_TITLE.sub(r"\1 ", part.strip(" \t")) for part in parts)
+        lines.extend(Line(number=number, text=text, bullet=mark, cut=cut) for text in texts)
     return lines, True

@@ -84,6 +84,13 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "",
         ),
         (r"^(?:of|for) (?=the remaining)|^of which,? ", ""),
+        (r"^plus (?=.*\d)", ""),
+        (
+            r"\b(?:at least|a minimum of) (\d+)(?: units?)?,? (?:and|but)(?: with)?"
+            r" (?:up to|no more than|a maximum of) (\d+)\b",
+            r"between \1 and \2",
+        ),
+        (r"\bselective from\b", "selected from"),
         (
             r"\b(from|in|or|of) (?:any (?:of )?)?(?:the |any )?(?:remaining|other) (?:listed )?(?:general |elective )?"
             r"(?:electives?|units?)(?: of competency)?(?: listed)?(?: below)?\b",

@@ -9,7 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qualgraph.packaging.readings import Choice
-from qualgraph.packaging.tree import IMPORT, LISTED, Condition, Kind, Reading, RuleStatement, UnitGroup
+from qualgraph.packaging.tree import (
+    EVERYONE,
+    IMPORT,
+    LISTED,
+    Condition,
+    Kind,
+    Reading,
+    RuleStatement,
+    UnitGroup,
+)
 
 
 @dataclass(kw_only=True)
@@ -167,7 +176,8 @@ def _exact_or_minimum(
         _set(draft, "min", "min", f"line {again.line} opens the same units again")
     elif electives is not None and draft.n < electives and not others:
         _set(draft, "min", "min", "nothing says where the other electives come from")
-        draft.ambiguity = "the text names no source for the other electives"
+        if draft.scope == EVERYONE:
+            draft.ambiguity = "the text names no source for the other electives"
     else:
         _set(draft, "exact", "exact", "no other sentence opens the same units again")
 
