@@ -7,18 +7,15 @@ nothing can be read; whatever can be read comes with the problems met on the way
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from qualgraph.errors import BrokenDocumentError
-from qualgraph.model import Problem, ProblemKind, Reading, SourceDocument
-from qualgraph.sources.base import Extract, Reader, SourceText
-from qualgraph.sources.html import html_lines, is_html
-from qualgraph.sources.pdf import is_pdf, pdf_text
+from qualgraph.model import Problem, Reading, SourceDocument
+from qualgraph.sources.base import Extract, Reader
+from qualgraph.sources.opening import base_name, file_bytes, opened
 from qualgraph.sources.recognise import READERS, recognise
-from qualgraph.sources.text import MAX_BYTES, check_size, decode, lines_of, split_lines, too_long
+from qualgraph.sources.text import MAX_BYTES, check_size
 from qualgraph.sources.tokens import bounded
 
 __all__ = ["MAX_BYTES", "READERS", "Reader", "read_bytes", "read_file"]
@@ -37,13 +34,7 @@ def read_file(
     Raises BrokenDocumentError for a file that cannot be opened, DocumentTooLargeError for one over ``max_bytes``.
     """
     place = Path(path)
-    try:
-        check_size(place.stat().st_size, str(place), max_bytes)
-        with place.open("rb") as file:
-            data = file.read(max_bytes + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BrokenDocumentError(f"cannot be opened: {reason}.", where=str(place)) from error
+    data = file_bytes(place, max_bytes)
     return read_bytes(data, str(place), code=code, retrieved=retrieved, url=url, max_bytes=max_bytes)
 
 
@@ -63,25 +54,25 @@ def read_bytes(
     (and ParameterError for a ``code`` that is none); no other exception comes out of a document, however broken.
     """
     check_size(len(data), name, max_bytes)
-    base = PurePath(name.replace("\\", "/")).name.encode("utf-8", "replace").decode() or "unnamed"
-    source, media_type, line_count, problems = _source(data, base)
-    reader = recognise(source.lines, base)
+    file = opened(data, base_name(name))
+    source = file.text
+    reader = recognise(source.lines, source.name)
     extract = reader.read(source, code=code)
     document = SourceDocument(
         reader=reader.name,
         reader_version=reader.version,
         key=extract.key,
-        name=base,
+        name=source.name,
         sha256=hashlib.sha256(data).hexdigest(),
         byte_size=len(data),
-        media_type=media_type,
-        line_count=line_count,
+        media_type=file.media_type,
+        line_count=file.line_count,
         subject_kind=extract.subject_kind,
         subject_code=extract.subject_code,
         retrieved=retrieved,
         url=url,
     )
-    return _reading(document, extract, problems)
+    return _reading(document, extract, file.problems)
 
 
 def _reading(document: SourceDocument, extract: Extract, problems: tuple[Problem, ...]) -> Reading:
@@ -94,27 +85,3 @@ def _reading(document: SourceDocument, extract: Extract, problems: tuple[Problem
         records=tuple(one for one in extract.found if not isinstance(one, Problem)),
         problems=bounded(ordered),
     )
-
-
-def _source(data: bytes, name: str) -> tuple[SourceText, str, int, tuple[Problem, ...]]:
-    """The document as lines, its media type, how many lines its text has, and what was wrong with it as a file."""
-    if not data.strip():
-        raise BrokenDocumentError("is empty.", where=name, hint="Save or download the document again.")
-    joined: frozenset[int] = frozenset()
-    if is_pdf(data):
-        found = pdf_text(data, name)
-        media_type, text, problems, joined = "application/pdf", found.text, found.problems, found.joined
-    else:
-        media_type, (text, problems) = "text/plain", decode(data, name)
-    raw = split_lines(text, name)
-    numbered = [(number, line) for number, line in enumerate(raw, start=1) if number not in joined]
-    cut = any(problem.kind is ProblemKind.TRUNCATED for problem in problems)
-    line_end = media_type != "text/plain" or bool(re.search(r"[\r\n]\s*$", text))
-    if media_type == "text/plain" and is_html(data):
-        media_type, (numbered, more) = "text/html", html_lines(text, name)
-        problems, line_end = (*problems, *more), not more
-    lines = tuple(lines_of(numbered))
-    if not lines:
-        raise BrokenDocumentError("holds no text.", where=name, hint="Save or download the document again.")
-    source = SourceText(name=name, lines=lines, line_end=line_end and not cut)
-    return source, media_type, len(raw), (*problems, *too_long(numbered))

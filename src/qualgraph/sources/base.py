@@ -55,14 +55,7 @@ def agreed_code(stated: str | None, given: str | None, where: str) -> tuple[str,
 
     Raises UnidentifiedDocumentError where there is none, or where the two contradict each other.
     """
-    wanted = national_code(given) if given is not None else None
-    if stated and wanted and stated != wanted:
-        raise UnidentifiedDocumentError(
-            f"says that it is {stated}, but the code given for it is {wanted}.",
-            where=where,
-            hint="Leave the code out, or give the code of the document.",
-        )
-    code = stated or wanted
+    code = stated_or_given(stated, given, where)
     if code is None:
         raise UnidentifiedDocumentError(
             "never states the code of the qualification it describes.",
@@ -70,6 +63,18 @@ def agreed_code(stated: str | None, given: str | None, where: str) -> tuple[str,
             hint="Say which it is: --code CODE on the command line (for example --code BSB50311), code= in Python.",
         )
     return code, stated is None
+
+
+def stated_or_given(stated: str | None, given: str | None, where: str) -> str | None:
+    """The stated code, else the given one; raises UnidentifiedDocumentError where they contradict each other."""
+    wanted = national_code(given) if given is not None else None
+    if stated and wanted and stated != wanted:
+        raise UnidentifiedDocumentError(
+            f"says that it is {stated}, but the code given for it is {wanted}.",
+            where=where,
+            hint="Leave the code out, or give the code of the document.",
+        )
+    return stated or wanted
 
 
 def in_order(found: Iterable[Record | Problem]) -> tuple[Record | Problem, ...]:

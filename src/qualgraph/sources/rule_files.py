@@ -1,0 +1,193 @@
+"""Packaging rules out of any file that holds some: documents, exports of the register, rules that were read before.
+
+The kind of file is told by its content. Rows are read one by one, so that a whole register need not fit in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import BufferedReader, BytesIO, RawIOBase
+from itertools import chain
+from pathlib import Path
+from typing import IO, Any, cast
+
+from qualgraph.errors import BrokenDocumentError, DocumentError, UnrecognisedDocumentError
+from qualgraph.identifiers import national_code
+from qualgraph.model import Packaging
+from qualgraph.packaging import PackagingRule, parse
+from qualgraph.sources import read_bytes
+from qualgraph.sources.opening import base_name, cannot_open, opened
+from qualgraph.sources.rule_rows import FoundRule, row_rule
+from qualgraph.sources.sections import Part, outline
+from qualgraph.sources.text import MAX_BYTES, check_size
+
+MAX_ROW = 8 * 1024 * 1024
+"""Bytes of one line of rows that are read; the longest rule on the register has some 40,000."""
+
+STANDARD_INPUT = "-"
+_BOM = b"\xef\xbb\xbf"
+_HEAD = 4096
+_ROW_HINT = "Each line is one JSON object: a row with code, title and packagingRules, or a rule read before."
+_NO_RULE = "Only qualifications have packaging rules."
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Wanted:
+    """What the caller asked for: some codes only, and what holds where a text states no code or title."""
+
+    codes: Container[str] | None
+    code: str | None
+    title: str | None
+
+    def passes(self, row: Any) -> bool:
+        return self.codes is None or (isinstance(row, dict) and row.get("code") in self.codes)
+
+
+Found = FoundRule | DocumentError
+"""A rule, or why there is none at a place; what comes after it is still read."""
+
+
+def rules_in(
+    files: Path | Iterable[Path],
+    *,
+    code: str | None = None,
+    title: str | None = None,
+    codes: Container[str] | None = None,
+    failed: Callable[[DocumentError], None] | None = None,
+) -> Iterator[FoundRule]:
+    """Every packaging rule of the files, in their order, each with the file and line it was found at.
+
+    A file is a document about a qualification (page, PDF, copy, component XML), plain text of one packaging rule,
+    JSON Lines or a spreadsheet with code, title and packagingRules in each row, or rules as JSON or JSON Lines; ``-``
+    is standard input. ``code`` and ``title`` hold where a text states none; ``codes`` passes over rows of others.
+    What cannot be read, a file or one line of it, goes to ``failed`` and stops nothing else; without ``failed`` it is
+    raised as a DocumentError.
+    """
+    wanted = _Wanted(codes=codes, code=national_code(code) if code else None, title=title)
+    for path in [files] if isinstance(files, Path) else files:
+        try:
+            for found in _of_file(path, wanted):
+                if isinstance(found, FoundRule):
+                    yield found
+                elif failed is None:
+                    raise found
+                else:
+                    failed(found)
+        except DocumentError as error:
+            if failed is None:
+                raise
+            failed(error)
+
+
+def _of_file(path: Path, wanted: _Wanted) -> Iterator[Found]:
+    piped = str(path) == STANDARD_INPUT
+    name = "standard input" if piped else str(path)
+    try:
+        with _standard_input() if piped else path.open("rb") as stream:
+            head = stream.peek(_HEAD).removeprefix(_BOM).lstrip()
+            if head[:1] in (b"{", b"["):
+                yield from _rows(stream, name, wanted)
+            else:
+                data = stream.read(MAX_BYTES + 1)
+                check_size(len(data), name)
+                yield from _document(data, name, wanted)
+    except OSError as error:
+        raise cannot_open(path, error) from error
+
+
+@contextmanager
+def _standard_input() -> Iterator[BufferedReader[Any]]:
+    """Standard input, of which the beginning can be looked at; it stays open."""
+    stream: BufferedReader[Any] = BufferedReader(cast(RawIOBase, sys.stdin.buffer))
+    try:
+        yield stream
+    finally:
+        stream.detach()
+
+
+def _rows(stream: IO[bytes], name: str, wanted: _Wanted) -> Iterator[Found]:
+    """Rows one a line; or, where the first line is no whole value, one JSON value over the whole file."""
+    first, at = stream.readline(MAX_ROW + 1).removeprefix(_BOM), 1
+    while first and not first.strip():
+        first, at = stream.readline(MAX_ROW + 1), at + 1
+    if _json(first) is None:
+        data = first + stream.read(MAX_BYTES + 1 - len(first))
+        check_size(len(data), name)
+        whole = _json(data)
+        if whole is not None:
+            yield from _values(whole, name, wanted)
+            return
+        stream = BytesIO(data)
+        first = stream.readline(MAX_ROW + 1)
+    for number, line in enumerate(chain([first], iter(lambda: stream.readline(MAX_ROW + 1), b"")), start=at):
+        yield from _line(line, stream, f"{name}:{number}", wanted)
+
+
+def _json(data: bytes) -> Any:
+    """The JSON value, None where it is none (or null, which no rule is)."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _line(line: bytes, stream: IO[bytes], where: str, wanted: _Wanted) -> Iterator[Found]:
+    if len(line) > MAX_ROW and not line.endswith(b"\n"):
+        while (rest := stream.readline(MAX_ROW)) and not rest.endswith(b"\n"):
+            pass
+        yield BrokenDocumentError(f"is a line of more than {MAX_ROW:,} bytes.", where=where, hint=_ROW_HINT)
+    elif line.strip():
+        value = _json(line)
+        if value is None:
+            yield BrokenDocumentError("is no JSON.", where=where, hint=_ROW_HINT)
+        else:
+            yield from _values(value, where, wanted)
+
+
+def _values(value: Any, where: str, wanted: _Wanted) -> Iterator[Found]:
+    """The rules of one JSON value: a row, or an array of rows, of which one that is broken stops no other."""
+    rows = enumerate(value, start=1) if isinstance(value, list) else [(0, value)]
+    for number, row in rows:
+        place = f"{where}#{number}" if number else where
+        if not isinstance(row, dict):
+            yield BrokenDocumentError("is no JSON object.", where=place, hint=_ROW_HINT)
+        elif wanted.passes(row):
+            yield _row(row, place, wanted)
+
+
+def _row(row: dict[str, Any], where: str, wanted: _Wanted) -> Found:
+    try:
+        return row_rule(row, where, code=wanted.code, title=wanted.title)
+    except DocumentError as error:
+        return error
+
+
+def _document(data: bytes, name: str, wanted: _Wanted) -> Iterator[FoundRule]:
+    """The rules of a document that a reader knows, or else of a text that holds nothing but a packaging rule."""
+    try:
+        read = read_bytes(data, name, code=wanted.code)
+    except (UnrecognisedDocumentError, BrokenDocumentError) as error:
+        rule = _plain(data, name)
+        if rule is None:
+            raise type(error)(error.what, where=name, hint=error.hint) from error
+        yield FoundRule(rule=replace(rule, code=wanted.code, title=wanted.title), where=name)
+        return
+    found = [record.rule for record in read.records if isinstance(record, Packaging)]
+    if not found:
+        raise BrokenDocumentError("states no packaging rule.", where=name, hint=_NO_RULE)
+    yield from (FoundRule(rule=rule, where=name) for rule in found)
+
+
+def _plain(data: bytes, name: str) -> PackagingRule | None:
+    """The rule that a text without any frame states; None where it states none, or is no text."""
+    try:
+        lines = opened(data, base_name(name)).text.lines
+    except DocumentError:
+        return None
+    within = [line for block in outline(lines).of(Part.PACKAGING) for line in block.lines]
+    rule = parse([(line.number, line.tabbed) for line in (within or lines)])
+    return None if rule.status == "failed" else rule
