@@ -1,8 +1,11 @@
 """Packaging rules: the sentences that say which sets of units earn a qualification, read as data. Knows no RDF."""
 
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
+from qualgraph.packaging.facts import NO_FACTS, KnownUnits, Packaging, UnitFacts
 from qualgraph.packaging.findings import CountFinding, check_counts
-from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, normal_forms
+from qualgraph.packaging.judgement import feasible, further, judge
+from qualgraph.packaging.lowering import LoweredForm, lower, problems
+from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum, normal_forms
 from qualgraph.packaging.reader import parse
 from qualgraph.packaging.tree import (
     Alternative,
@@ -17,32 +20,63 @@ from qualgraph.packaging.tree import (
     UnitGroup,
     UnreadText,
 )
+from qualgraph.packaging.verdict import (
+    VERDICT_SCHEMA_ID,
+    ForAPerson,
+    MissingFact,
+    Placed,
+    Shortfall,
+    Unplaced,
+    Verdict,
+    verdict_schema,
+    verdict_to_json,
+)
 from qualgraph.packaging.words import rule_in_words, to_text
 
 __all__ = [
+    "NO_FACTS",
     "SCHEMA_ID",
+    "VERDICT_SCHEMA_ID",
     "Alternative",
     "Cap",
     "CountFinding",
+    "ForAPerson",
     "Gate",
     "HumanCondition",
     "ImportPool",
+    "KnownUnits",
     "ListedUnit",
+    "LoweredForm",
+    "MissingFact",
     "NormalForm",
+    "Packaging",
     "PackagingRule",
+    "Placed",
     "Prerequisite",
     "ReadingNote",
     "RuleStatement",
+    "Shortfall",
     "Slot",
     "Specialisation",
+    "Sum",
+    "UnitFacts",
     "UnitGroup",
+    "Unplaced",
     "UnreadText",
+    "Verdict",
     "check_counts",
+    "feasible",
     "from_json",
+    "further",
+    "judge",
+    "lower",
     "normal_forms",
     "parse",
+    "problems",
     "rule_in_words",
     "rule_schema",
     "to_json",
     "to_text",
+    "verdict_schema",
+    "verdict_to_json",
 ]

@@ -34,7 +34,8 @@ QUALIFICATION_TYPES: Mapping[str, int] = MappingProxyType(
 """Each AQF qualification type and its level; 10 would be the highest."""
 
 _TITLED = re.compile(
-    rf"\s*({'|'.join(sorted(QUALIFICATION_TYPES, key=len, reverse=True))})(?:\s+(?:of|in)\b|\s*$)", re.IGNORECASE
+    rf"\s*({'|'.join(sorted(QUALIFICATION_TYPES, key=len, reverse=True))})(?:\s+(?:of|in)\b|\s*$)",
+    re.IGNORECASE,
 )
 _PACKAGE_QUALIFICATION = re.compile(r"([A-Z]{3})\d{5}")
 _UNIT_CODE = re.compile(ANY_CODE)

@@ -37,6 +37,7 @@ class Slot:
     import_: ImportPool | None = None
     from_rules: tuple[str, ...] = ()
     rest: bool = False
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class Cap:
     from_rule: str
     import_: ImportPool | None = None
     opens: bool = False
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,20 @@ class Gate:
     limit: int
     pools: tuple[str, ...]
     from_rule: str
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sum:
+    """At least ``demand`` points in the slots together. Only rules in points have sums.
+
+    Their slots may hold more than they demand, as the points of one unit are not split.
+    """
+
+    path: str
+    id: str
+    demand: int
+    slots: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +95,8 @@ class NormalForm:
     overlays: tuple[Slot, ...] = ()
     left_out: tuple[str, ...] = ()
     chosen_groups: tuple[str, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    specialisation: str | None = None
 
     def slot(self, id: str) -> Slot | None:
         """The slot of this id, or None."""

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from qualgraph.packaging.tree import ImportPool
+
 LimitKind = Literal["cap", "entry", "gate"]
 
 
@@ -50,8 +52,35 @@ UnitClass = frozenset[Place]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Total:
+    """At least ``n`` points must be placed in the slots (by index) together. Only rules in points have totals.
+
+    Points of one unit are not split, so a slot may hold more than it demands, and what it holds more counts here.
+    """
+
+    id: str
+    n: int
+    path: str
+    slots: frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportWay:
+    """A place for units that the rule does not list, and which of them may take it.
+
+    The unit must belong to the ``pool`` (see :func:`qualgraph.packaging.facts.proves`), and its code must be one that
+    ``only`` tells of where that is not empty. ``as_prerequisite``: it must be a prerequisite of a unit chosen.
+    """
+
+    pool: ImportPool
+    place: Place
+    only: tuple[str, ...] = ()
+    as_prerequisite: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Slots and limits, and the class of every unit that the rule names. Imports are classed when they are met.
+    """Slots and limits, the class of every unit that the rule lists, and the ways in for all others.
 
     ``weights`` are the points of units where the rule counts points, else empty (each unit weighs 1).
     """
@@ -61,3 +90,5 @@ class Problem:
     limits: tuple[Limit, ...] = ()
     units: Mapping[str, UnitClass] = field(default_factory=dict)
     weights: Mapping[str, int] = field(default_factory=dict)
+    totals: tuple[Total, ...] = ()
+    imports: tuple[ImportWay, ...] = ()

@@ -1,0 +1,366 @@
+"""The reference judge: whether a selection of units earns the qualification, by an integer programme.
+
+A verdict is definite or it is ``unknown`` and names the fact that is missing. What is not proven of an import is
+tried both ways: a rule that the proven units meet is satisfied, one that even all of them cannot meet is violated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qualgraph.errors import UsageError
+from qualgraph.packaging.explanation import Words
+from qualgraph.packaging.facts import NO_FACTS, UnitFacts
+from qualgraph.packaging.lowering import LoweredForm, classes, listed_codes, lower
+from qualgraph.packaging.problem import UnitClass
+from qualgraph.packaging.solver import Placement, fewest_further, place
+from qualgraph.packaging.tree import EVERYONE, PackagingRule, Prerequisite
+from qualgraph.packaging.verdict import (
+    ForAPerson,
+    MissingFact,
+    Outcome,
+    Placed,
+    Shortfall,
+    Unplaced,
+    Verdict,
+)
+
+_UNREAD_CORE = re.compile(r"core|compulsor|mandatory|stream|instead|replac|exempt|credit", re.IGNORECASE)
+_UNREAD_TOTAL = re.compile(r"total|core|instead|exempt|credit|^\s*or\s*$|,\s*or\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Trial:
+    """One form tried with some of the facts: a placement for each of its problems."""
+
+    lowered: LoweredForm
+    placements: tuple[Placement, ...]
+
+    @property
+    def met(self) -> bool:
+        return all(placement.met for placement in self.placements)
+
+    @property
+    def missing(self) -> int:
+        return sum(placement.missing for placement in self.placements)
+
+    @property
+    def used(self) -> frozenset[str]:
+        return frozenset(code for placement in self.placements for code in placement.places)
+
+
+def judge(
+    rule: PackagingRule,
+    units: Iterable[str],
+    *,
+    id: str | None = None,
+    specialisation: str | None = None,
+    facts: UnitFacts = NO_FACTS,
+) -> Verdict:
+    """Whether the units earn the qualification, or the specialisation named; a unit given twice counts once.
+
+    Raises :class:`UsageError` where the rule has no specialisation of this name (capitals and spaces do not matter).
+    """
+    return _Case(rule, units, id, specialisation_named(rule, specialisation), facts).verdict()
+
+
+def feasible(rule: PackagingRule, *, specialisation: str | None = None) -> bool:
+    """Whether any selection within the total could earn the qualification, every import admitted."""
+    found = further(rule, (), specialisation=specialisation, imports=True)
+    if found is None:
+        return False
+    total = rule.total if rule.measure == "units" and specialisation is None else None
+    return total is None or len(found) <= total
+
+
+def further(
+    rule: PackagingRule,
+    units: Iterable[str],
+    *,
+    specialisation: str | None = None,
+    facts: UnitFacts = NO_FACTS,
+    imports: bool = False,
+) -> tuple[str, ...] | None:
+    """The fewest listed units that, with those held, earn the qualification; None where no listed units do.
+
+    ``imports`` allows units from elsewhere too, told as ``import 1``, ``import 2``.
+    """
+    chosen = codes(units)
+    best: tuple[str, ...] | None = None
+    for lowered in lower(rule, specialisation=specialisation_named(rule, specialisation)):
+        found = _further(rule, lowered, chosen, facts, imports)
+        if found is not None and (best is None or len(found) < len(best)):
+            best = found
+    return best
+
+
+def _further(
+    rule: PackagingRule, lowered: LoweredForm, chosen: tuple[str, ...], facts: UnitFacts, imports: bool
+) -> tuple[str, ...] | None:
+    rows = [classes(rule, problem, chosen, facts=facts, optimistic=False) for problem in lowered.problems]
+    held = {code: tuple(row[code] for row in rows) for code in chosen}
+    nothing: UnitClass = frozenset()
+    wanted = {
+        code: tuple(problem.units.get(code, nothing) for problem in lowered.problems)
+        for code in listed_codes(lowered)
+        if code not in held
+    }
+    weights = {code: n for problem in lowered.problems for code, n in problem.weights.items()}
+    if imports:
+        ways = tuple(frozenset(way.place for way in problem.imports) for problem in lowered.problems)
+        needed = sum(demand.n for demand in lowered.problems[0].slots)
+        for number in range(1, needed + 1 if any(ways) else 1):
+            wanted[f"import {number}"] = ways
+            weights[f"import {number}"] = 1
+    return fewest_further(lowered.problems, held, wanted, weights=weights)
+
+
+def codes(units: Iterable[str]) -> tuple[str, ...]:
+    """The codes of a selection in capitals without spaces around, each once, in the order given."""
+    return tuple(dict.fromkeys(code.strip().upper() for code in units if code.strip()))
+
+
+def specialisation_named(rule: PackagingRule, name: str | None) -> str | None:
+    """The specialisation of this name as the rule writes it; raises :class:`UsageError` where there is none."""
+    if name is None:
+        return None
+    wanted = "".join(name.casefold().split())
+    for item in rule.specialisations:
+        if "".join(item.name.casefold().split()) == wanted:
+            return item.name
+    names = "; ".join(item.name for item in rule.specialisations)
+    raise UsageError(
+        f"{rule.code or 'The qualification'} has no specialisation named '{name}'.",
+        hint=f"It has: {names}." if names else "It has no specialisations: leave the name out.",
+    )
+
+
+class _Case:
+    """One selection against one rule."""
+
+    def __init__(
+        self,
+        rule: PackagingRule,
+        units: Iterable[str],
+        id: str | None,
+        specialisation: str | None,
+        facts: UnitFacts,
+    ) -> None:
+        self.rule = rule
+        self.id = id
+        self.units = codes(units)
+        self.specialisation = specialisation
+        self.facts = facts
+        self.forms = lower(rule, specialisation=specialisation)
+
+    def verdict(self) -> Verdict:
+        if self.rule.status != "complete":
+            return self._of_a_partial_rule()
+        sure = self._tried(self.units, optimistic=False)
+        met = next((trial for trial in sure if trial.met), None)
+        if met is not None:
+            return self._met(met)
+        hopeful = self._tried(self.units, optimistic=True) if self._some_unproven() else sure
+        possible = [trial for trial in hopeful if trial.met]
+        if possible:
+            return self._unknown(min(possible, key=lambda trial: bool(trial.lowered.form.left_out)))
+        return self._violated(min(hopeful, key=lambda trial: trial.missing))
+
+    def _tried(self, units: Sequence[str], *, optimistic: bool) -> list[_Trial]:
+        return [
+            _Trial(
+                lowered=lowered,
+                placements=tuple(
+                    self._place(lowered, number, units, optimistic) for number in range(len(lowered.problems))
+                ),
+            )
+            for lowered in self.forms
+        ]
+
+    def _place(self, lowered: LoweredForm, number: int, units: Sequence[str], optimistic: bool) -> Placement:
+        problem = lowered.problems[number]
+        given = classes(self.rule, problem, units, facts=self.facts, optimistic=optimistic)
+        if not optimistic:
+            return place(problem, given)
+        proven = classes(self.rule, problem, units, facts=self.facts, optimistic=False)
+        dear = frozenset(code for code in units if given[code] != proven[code])
+        return place(problem, given, dear=dear)
+
+    def _met(self, trial: _Trial) -> Verdict:
+        words = Words(self.rule, trial.lowered)
+        unknowns = [words.left_out(id) for id in trial.lowered.form.left_out]
+        lacking = [item for item in self._lacking(trial) if item.policy == "inside"]
+        if lacking and not unknowns:
+            without = [code for code in self.units if code not in {item.unit for item in lacking}]
+            spared = next((t for t in self._tried(without, optimistic=False) if t.met), None)
+            if spared is not None:
+                return self._said("satisfied", spared, ())
+        unknowns += [self._prerequisite_unknown(item) for item in lacking]
+        return self._said("unknown" if unknowns else "satisfied", trial, unknowns)
+
+    def _unknown(self, trial: _Trial) -> Verdict:
+        words = Words(self.rule, trial.lowered)
+        unknowns = [words.left_out(id) for id in trial.lowered.form.left_out]
+        for number, problem in enumerate(trial.lowered.problems):
+            proven = classes(self.rule, problem, self.units, facts=self.facts, optimistic=False)
+            for code, taken in trial.placements[number].places.items():
+                if taken not in proven[code]:
+                    unknowns.append(words.not_proven(code, problem, taken))
+        unknowns += [
+            self._prerequisite_unknown(item) for item in self._lacking(trial) if item.policy == "inside"
+        ]
+        return self._said("unknown", trial, unknowns)
+
+    def _violated(self, trial: _Trial) -> Verdict:
+        words = Words(self.rule, trial.lowered)
+        shortfalls = [
+            item
+            for problem, placement in zip(trial.lowered.problems, trial.placements, strict=True)
+            for item in words.shortfalls(problem, placement)
+        ]
+        return self._said("violated", trial, (), shortfalls)
+
+    def _said(
+        self,
+        outcome: Outcome,
+        trial: _Trial,
+        unknowns: Sequence[MissingFact],
+        shortfalls: Sequence[Shortfall] = (),
+    ) -> Verdict:
+        words = Words(self.rule, trial.lowered)
+        base, placement = trial.lowered.problems[0], trial.placements[0]
+        used = placement.places
+        possible = classes(self.rule, base, self.units, facts=self.facts, optimistic=True)
+        return Verdict(
+            id=self.id,
+            code=self.rule.code,
+            verdict=outcome,
+            placed=tuple(
+                Placed(unit=code, slot=words.slot(base.slots[used[code].slot].id))
+                for code in self.units
+                if code in used
+            ),
+            unplaced=tuple(
+                Unplaced(unit=code, why=words.why_not(code, possible[code], base, placement))
+                for code in self.units
+                if code not in used
+            ),
+            shortfalls=tuple(shortfalls),
+            unknowns=tuple(dict.fromkeys(unknowns)),
+            human_conditions=tuple(self._for_a_person(trial)),
+        )
+
+    def _lacking(self, trial: _Trial) -> list[Prerequisite]:
+        """Printed prerequisites of electives that count here and that the selection does not hold."""
+        core = set(self.rule.core_units)
+        return [
+            item
+            for item in self.rule.prerequisites
+            if item.unit in trial.used and item.unit not in core and self._missing_of(item)
+        ]
+
+    def _missing_of(self, item: Prerequisite) -> str:
+        """What of the prerequisite the selection does not hold, in words; empty where it holds all."""
+        lacking = [code for code in item.requires if code not in self.units]
+        lacking += [" or ".join(row) for row in item.one_of if not set(row) & set(self.units)]
+        return " and ".join(lacking)
+
+    def _prerequisite_unknown(self, item: Prerequisite) -> MissingFact:
+        return MissingFact(
+            path=item.path,
+            fact=f"whether {self._missing_of(item)}, the prerequisite of {item.unit}, is held",
+            unit=item.unit,
+            line=item.line,
+        )
+
+    def _for_a_person(self, trial: _Trial | None) -> Iterator[ForAPerson]:
+        scopes = {EVERYONE, f"specialisation:{self.specialisation}"}
+        for condition in self.rule.human_conditions:
+            if condition.scope in scopes:
+                yield ForAPerson(text=condition.text, line=condition.line)
+        core = set(self.rule.core_units)
+        for item in self.rule.prerequisites:
+            if item.unit not in self.units or (trial is not None and item.unit not in trial.used):
+                continue
+            missing = self._missing_of(item)
+            if missing and (item.policy != "inside" or item.unit in core):
+                yield ForAPerson(
+                    text=f"{item.unit} needs {missing}, which must be held first.", line=item.line
+                )
+
+    def _of_a_partial_rule(self) -> Verdict:
+        """Unknown, but where what was read is enough: core units are missing, or the total is not reached."""
+        shortfalls = [*self._core_missing(), *self._total_missing()]
+        unknowns = [
+            MissingFact(
+                path=item.path,
+                fact="what this part of the rule asks: it was not read",
+                text=item.text,
+                line=item.line,
+            )
+            for item in self.rule.unread
+        ] or [
+            MissingFact(
+                path=self.rule.path, fact=f"the packaging rule of {self.rule.code or 'the qualification'}"
+            )
+        ]
+        return Verdict(
+            id=self.id,
+            code=self.rule.code,
+            verdict="violated" if shortfalls else "unknown",
+            shortfalls=tuple(shortfalls),
+            unknowns=() if shortfalls else tuple(unknowns),
+            human_conditions=tuple(self._for_a_person(None)),
+        )
+
+    def _core_missing(self) -> Iterator[Shortfall]:
+        rule = self.rule
+        core = tuple(dict.fromkeys(rule.core_units))
+        own = any(item.core is not None for item in rule.specialisations)
+        own = own or any(item.core is not None for item in rule.alternatives)
+        scoped = any(group.scope != EVERYONE for group in rule.groups if group.role == "core")
+        if rule.measure != "units" or not core or rule.core != len(core) or own or scoped:
+            return
+        if any(_UNREAD_CORE.search(item.text) or set(core) & _words(item.text) for item in rule.unread):
+            return
+        if any("core" in statement.pools for statement in rule.rules):
+            return
+        missing = [code for code in core if code not in self.units]
+        if missing:
+            have = len(core) - len(missing)
+            yield Shortfall(
+                path="packaging/group/core",
+                need=len(core),
+                have=have,
+                message=f"The core needs {len(core)} units; you have {have}. Missing: {', '.join(missing)}.",
+                text=None,
+                line=next((group.line for group in rule.groups if group.role == "core"), None),
+            )
+
+    def _total_missing(self) -> Iterator[Shortfall]:
+        rule = self.rule
+        counts = [rule.total, *(item.total for item in rule.specialisations)]
+        counts += [item.total for item in rule.alternatives]
+        needs = [n for n in counts if n is not None]
+        if (
+            rule.measure != "units"
+            or rule.total is None
+            or rule.total != (rule.core or 0) + (rule.elective or 0)
+        ):
+            return
+        if any(_UNREAD_TOTAL.search(item.text) for item in rule.unread) or len(self.units) >= min(needs):
+            return
+        yield Shortfall(
+            path="packaging/total",
+            need=min(needs),
+            have=len(self.units),
+            message=f"{min(needs)} units are needed in all; you have {len(self.units)}.",
+            text=None,
+            line=None,
+        )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[A-Z0-9]+", text))
