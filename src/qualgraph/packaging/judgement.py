@@ -179,6 +179,15 @@ class _Case:
             for lowered in self.forms
         ]
 
+    def _some_unproven(self) -> bool:
+        """Whether what is not proven of the units could make a difference."""
+        return any(
+            classes(self.rule, problem, self.units, facts=self.facts, optimistic=True)
+            != classes(self.rule, problem, self.units, facts=self.facts, optimistic=False)
+            for lowered in self.forms
+            for problem in lowered.problems
+        )
+
     def _place(self, lowered: LoweredForm, number: int, units: Sequence[str], optimistic: bool) -> Placement:
         problem = lowered.problems[number]
         given = classes(self.rule, problem, units, facts=self.facts, optimistic=optimistic)
