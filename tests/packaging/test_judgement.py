@@ -98,7 +98,16 @@ def test_where_the_level_is_not_known_the_verdict_names_the_missing_fact() -> No
 def test_a_unit_left_over_is_told_why() -> None:
     verdict = judge(rule(*LEVELLED), [*CORE, *A, "YYE001", "YYE002"])
     [left] = [item for item in verdict.unplaced if item.unit.startswith("YY")]
-    assert left.why.startswith("at most 1 units may count in this way")
+    assert left.why == "every place that it could take is filled"
+
+
+def test_a_unit_that_passes_a_limit_is_told_which() -> None:
+    read = rule("all 6 may be from the electives listed below", "up to 1 unit from any training package")
+    verdict = judge(read, [*CORE, *A, "YYE001", "YYE002"])
+    [left] = verdict.unplaced
+    assert left.why == (
+        'at most 1 unit may count in this way. Rule: "up to 1 unit from any training package", line 5.'
+    )
 
 
 def test_an_unknown_specialisation_is_an_error_that_names_those_there_are() -> None:

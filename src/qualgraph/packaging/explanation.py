@@ -53,6 +53,10 @@ class Words:
             return id
         return f"Group {id}" if group.name == id or len(id) <= 2 else group.name
 
+    def amount(self, n: int) -> str:
+        """A number of units or points in words."""
+        return f"{n} {self.measure if n != 1 else self.measure.removesuffix('s')}"
+
     def shortfalls(self, problem: Problem, placement: Placement) -> Iterator[Shortfall]:
         """What stays short, in the order of the slots."""
         for at, (demand, short) in enumerate(zip(problem.slots, placement.short, strict=True)):
@@ -80,7 +84,7 @@ class Words:
         core = dict.fromkeys(self.rule.core_units)
         missing = [code for code in core if code not in inside]
         have = sum(self._weight(code) for code in inside)
-        message = f"The core needs {need} {self.measure}; you have {have}."
+        message = f"The core needs {self.amount(need)}; you have {have}."
         if missing:
             message += f" Missing: {', '.join(missing)}."
         line = next((group.line for group in self.rule.groups if group.role == "core"), None)
@@ -96,8 +100,7 @@ class Words:
     ) -> Shortfall:
         named = f" ({', '.join(inside)})" if 0 < len(inside) <= 12 else ""
         verb = "needs" if name.startswith("Elective Group ") and " or " not in name else "need"
-        what = self.measure if need != 1 else self.measure.removesuffix("s")
-        message = f"{name} {verb} {need} {what}; you have {have}{named}."
+        message = f"{name} {verb} {self.amount(need)}; you have {have}{named}."
         if statement is not None:
             message += f" {self._quoted(statement)}"
         return Shortfall(
@@ -189,5 +192,5 @@ class Words:
                 if used >= problem.limits[at].n:
                     statement = self.rule.rule(problem.limits[at].id)
                     quoted = f" {self._quoted(statement)}" if statement else ""
-                    return f"at most {problem.limits[at].n} {self.measure} may count in this way.{quoted}"
+                    return f"at most {self.amount(problem.limits[at].n)} may count in this way.{quoted}"
         return None
