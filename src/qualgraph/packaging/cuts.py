@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 
 from qualgraph.packaging.problem import Limit, Problem, UnitClass
 
@@ -235,7 +235,7 @@ def _is_flow(
         [(*sorted(place.limits - before, key=rank.__getitem__), ~place.slot) for place in one]
         for one in classes
     ]
-    onward = _onward(step for one in ways for way in one for step in zip(way, way[1:], strict=False))
+    onward = _onward(step for one in ways for way in one for step in pairwise(way))
     reach = _reach(onward, [*reversed(order)])
     if reach is None:
         return False
