@@ -34,9 +34,7 @@ class Count:
 
     def counts(self, unit_class: UnitClass) -> bool:
         """Whether units of the class count."""
-        return any(
-            place.slot in self.slots and place.limits.isdisjoint(self.limits) for place in unit_class
-        )
+        return any(place.slot in self.slots and place.limits.isdisjoint(self.limits) for place in unit_class)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,9 +97,7 @@ def _limits(unit_class: UnitClass) -> set[int]:
 Choice = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def _choices(
-    problem: Problem, classes: Sequence[UnitClass], slots: tuple[int, ...]
-) -> list[Choice] | None:
+def _choices(problem: Problem, classes: Sequence[UnitClass], slots: tuple[int, ...]) -> list[Choice] | None:
     """Every set of slots with every set of limits that leaves a need; None if there are too many."""
     found: list[Choice] = []
     if 2 ** len(slots) > MOST_CUTS:
@@ -189,7 +185,9 @@ def exactness(problem: Problem, imports: Iterable[UnitClass] = ()) -> bool:
     if any(weight != 1 for weight in problem.weights.values()):
         return False
     classes = unit_classes(problem, imports)
-    used = [frozenset(n for n, one in enumerate(classes) if limit in _limits(one)) for limit in _indices(problem)]
+    used = [
+        frozenset(n for n, one in enumerate(classes) if limit in _limits(one)) for limit in _indices(problem)
+    ]
     whole = [limit for limit in _indices(problem) if _is_whole(limit, classes)]
     caps = [limit for limit in whole if problem.limits[limit].kind == "cap"]
     before = {_nested(caps, used), _nested(whole, used), _nested([*caps, *whole], used)}
