@@ -14,11 +14,13 @@ from qualgraph.packaging import conditions, grammar, readings
 from qualgraph.packaging.agreement import Reading, disagreements
 from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, nest, says_nothing
 from qualgraph.packaging.groups import group_names, prerequisites, unit_groups
+from qualgraph.packaging.joining import with_parts_joined
 from qualgraph.packaging.layout import Page
+from qualgraph.packaging.leads import brings_to
 from qualgraph.packaging.lines import page_lines
 from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
-from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised
+from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
 from qualgraph.packaging.statements import Draft, exclusions, settle, statement, with_levels
 from qualgraph.packaging.tree import (
     EVERYONE,
@@ -82,6 +84,7 @@ class _RuleReader:
             self.unread.append(
                 (sentences.pop().line, "this line and those after it: more sentences than are read")
             )
+        sentences = with_parts_joined(sentences, self.names)
         skip = False
         for at, sentence in enumerate(sentences):
             if skip:
@@ -132,6 +135,8 @@ class _RuleReader:
             text, name = awarded
             scope = f"specialisation:{name}"
             self.scopes.setdefault(name, sentence.line)
+        if not self._brings_to(sentence):
+            return False
         tailed = conditions.without_tail(text)
         clauses = grammar.clauses(normalised(tailed.body, self.names))
         if clauses is None:
@@ -149,15 +154,25 @@ class _RuleReader:
             self.human.append((replace(sentence, text=tailed.condition), scope))
         return taken
 
+    def _brings_to(self, sentence: Sentence) -> bool:
+        """Whether 'to bring the number of electives to 11' names the number that the text states; it may state it."""
+        aim = brings_to(with_figures(sentence.text))
+        electives = self._electives()
+        if aim is not None and "elective" not in self.counts and electives in (None, aim):
+            self.counts["elective"] = Count(of="elective", n=aim, points=False)
+            self.count_lines["elective"] = sentence
+        return aim is None or electives is None or aim in (electives, self._count("total"))
+
     def _take_count(self, clauses: tuple[grammar.Clause, ...], sentence: Sentence) -> bool:
         count = readings.count(clauses)
         if count is None:
             return False
-        known = self.counts.get(count.of)
-        if known is not None and known != count:
+        stated = [replace(count, of=of) for of in ("total", "core")] if count.of == "whole" else [count]
+        if any(self.counts.get(each.of, each) != each for each in stated):
             return False
-        self.counts[count.of] = count
-        self.count_lines.setdefault(count.of, sentence)
+        for each in stated:
+            self.counts[each.of] = each
+            self.count_lines.setdefault(each.of, sentence)
         return True
 
     def _take_elective_points(self, text: str, sentence: Sentence) -> bool:

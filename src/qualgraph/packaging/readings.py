@@ -55,9 +55,9 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """A count that the rule states: of all the units, the core units or the electives."""
+    """A count that the rule states: of all the units, the core units, the electives; ``whole``: all are core."""
 
-    of: Literal["total", "core", "elective"]
+    of: Literal["total", "core", "elective", "whole"]
     n: int
     points: bool
 
@@ -85,6 +85,8 @@ def count(clauses: tuple[Clause, ...]) -> Count | None:
     n = int(numbers[0].text)
     if kinds <= {"TOTAL", "UNITS", "MUST", "ALL", "MIN"} and _states_total(kinds, words):
         return Count(of="total", n=n, points=points)
+    if {"TOTAL", "CORE"} <= kinds <= {"TOTAL", "CORE", "UNITS", "ALL", "MUST"}:
+        return Count(of="whole", n=n, points=points)
     if "CORE" in kinds and kinds <= {"CORE", "UNITS", "ALL", "MUST", "SELECT"}:
         return Count(of="core", n=n, points=points)
     if points and kinds <= {"LISTED", "FROM", "ELECTIVES", "MIN"} and _elective_points(words):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qualgraph.notation import NUMBER_WORDS
 from qualgraph.packaging.layout import RuleText, UnitList
+from qualgraph.packaging.leads import ended, led
 from qualgraph.packaging.predicates import Titles, coded_units, named_units, with_codes
 
 _AFTER_COLON = (
@@ -237,16 +238,22 @@ def _each_level(match: re.Match[str]) -> str:
     return " or ".join(f"level {digit}" for digit in re.findall(r"\d", match[0]))
 
 
+def with_figures(text: str) -> str:
+    """The text in lower case, numbers in words as figures."""
+    plain = _TEN_WORD.sub(
+        lambda m: str(_TENS[m[1].lower()] + int(_NUMBER_WORDS.get((m[2] or "zero").lower(), "0"))),
+        text.lower(),
+    )
+    return _NUMBER_WORD.sub(lambda match: _NUMBER_WORDS[match[1].lower()], plain)
+
+
 def normalised(text: str, names: GroupNames, *, wordings: bool = True) -> str:
     """The sentence in lower case, numbers as figures, group letters and (``wordings``) names as references."""
     named, codes = named_units(text, names.titles)
-    plain = named.lower()
-    plain = _TEN_WORD.sub(
-        lambda m: str(_TENS[m[1].lower()] + int(_NUMBER_WORDS.get((m[2] or "zero").lower(), "0"))), plain
-    )
-    plain = _NUMBER_WORD.sub(lambda match: _NUMBER_WORDS[match[1].lower()], plain)
+    plain = led(with_figures(named))
     for pattern, replacement in _REPLACEMENTS:
         plain = pattern.sub(replacement, plain)
+    plain = ended(plain)
     plain = _LEVELS.sub(_each_level, coded_units(plain))
     plain = names.replaced(re.sub(r"\s+", " ", plain).strip(" .;:,"), wordings=wordings)
     return with_codes(plain, codes)

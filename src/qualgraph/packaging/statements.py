@@ -71,7 +71,24 @@ def settle(drafts: Sequence[Draft], groups: Sequence[UnitGroup], electives: int 
         for draft in inside:
             if draft.kind is None:
                 _exact_or_minimum(draft, inside, sizes, electives)
+        _let_imports_in(inside, electives)
     return unsettled + [draft.text for draft in drafts if draft.kind is None and draft.text not in unsettled]
+
+
+def _let_imports_in(drafts: list[Draft], electives: int | None) -> None:
+    """Where one sentence asks all the electives of the lists and another permits imports, they take its places."""
+    outside = [draft for draft in drafts if draft.pools == (IMPORT,) and draft.kind == "max" and draft.n]
+    asking = [draft for draft in drafts if draft.within is None and draft.kind in ("min", "exact", "all")]
+    if len(outside) != 1 or len(asking) != 1 or not electives or asking[0].n != electives:
+        return
+    [first], [second] = asking, outside
+    if IMPORT in first.pools or first.only:
+        return
+    first.pools += (IMPORT,)
+    first.choice = replace(first.choice, import_=second.choice.import_)
+    first.ambiguity = (
+        f"it asks for every elective; '{second.text}' is read as letting imports take its places"
+    )
 
 
 def _settle_alone(draft: Draft, sizes: dict[str, int]) -> bool:

@@ -1,0 +1,69 @@
+"""Sentences that a page parts and that belong together: a lead and the pools in the lines after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qualgraph.packaging import grammar
+from qualgraph.packaging.sentences import GroupNames, Sentence, normalised
+
+_LEADS = re.compile(r"\b(?:from|selected|chosen)(?: either)?(?: the following)?\s*:?$", re.IGNORECASE)
+_REST = re.compile(
+    r"^(?:the )?(?:other|remaining|balance of) (?:elective )?units? to (?:bring|make)\b", re.IGNORECASE
+)
+_THESE = re.compile(r"^these (?:units )?(?:may|can)\b", re.IGNORECASE)
+_POOLS = {"GROUP", "LISTED", "ANYPACKAGE", "NAMED", "COURSE", "THIS"}
+_BESIDE = {
+    *("AQF", "AQFLEVEL", "ROMAN", "SAME", "HIGHER", "LOWER", "ABOVE", "BELOWLEVEL"),
+    *("OR", "AND", "COMMA", "FROM", "IN", "UNITS", "ELECTIVES", "EITHER"),
+}
+_MOST = 8
+
+
+def with_parts_joined(sentences: Sequence[Sentence], names: GroupNames) -> list[Sentence]:
+    """The sentences, those that lead to lines of nothing but pools as one with them."""
+    joined: list[Sentence] = []
+    at = 0
+    while at < len(sentences):
+        sentence = sentences[at]
+        at += 1
+        if _LEADS.search(sentence.text):
+            pools = _pools_after(sentences[at : at + _MOST], names)
+            if pools:
+                at += len(pools)
+                sentence = _with_pools(sentence, pools)
+        elif _REST.match(sentence.text) and at < len(sentences) and _THESE.match(sentences[at].text):
+            sentence = _both(sentence, sentences[at])
+            at += 1
+        joined.append(sentence)
+    return joined
+
+
+def _pools_after(sentences: Sequence[Sentence], names: GroupNames) -> list[Sentence]:
+    pools: list[Sentence] = []
+    for sentence in sentences:
+        if not _is_pool(sentence, names):
+            break
+        pools.append(sentence)
+    return pools
+
+
+def _is_pool(sentence: Sentence, names: GroupNames) -> bool:
+    clauses = grammar.clauses(normalised(sentence.text, names))
+    if clauses is None or len(clauses) != 1 or clauses[0].amount:
+        return False
+    kinds = {word.kind for word in clauses[0].words}
+    return bool(kinds & _POOLS) and kinds <= _POOLS | _BESIDE
+
+
+def _with_pools(lead: Sentence, pools: Sequence[Sentence]) -> Sentence:
+    ways = " or ".join(
+        re.sub(r"^or\s+|[\s,;.]+(?:or)?$", "", pool.text, flags=re.IGNORECASE) for pool in pools
+    )
+    return replace(lead, text=f"{lead.text} {ways}", last_line=pools[-1].last_line)
+
+
+def _both(first: Sentence, second: Sentence) -> Sentence:
+    return replace(first, text=f"{first.text} {second.text}", last_line=second.last_line)

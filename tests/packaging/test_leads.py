@@ -1,0 +1,130 @@
+"""Counts in leading sentences, and sentences that a page parts over lines. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualgraph.packaging import PackagingRule, parse, rule_in_words
+
+IMPORTS = "units that are not listed, from any endorsed training package or an accredited course"
+
+
+def page_of(lines: list[str], *, core: int = 2, groups: str = "AB") -> PackagingRule:
+    """The rule of a page with these sentences over a core list and elective groups of five units each."""
+    lists = ["Core units", *(f"ZZC10{n} Do core task {n}" for n in range(core))] if core else []
+    for letter, group in enumerate(groups):
+        lists += [f"Group {group}", *(f"ZZE{letter + 2}0{n} Do elective task {letter}{n}" for n in range(5))]
+    return parse("\n".join([*lines, *lists]))
+
+
+TOTALS = [
+    "To be awarded the Certificate II in Kites, a total of six (6) units of competency must be achieved, "
+    "chosen as outlined below:",
+    "The requirement for achievement of the Certificate II in Kites is the achievement of competence in "
+    "six (6) units of competency made up of:",
+    "Competency must be demonstrated in 6 units, consisting of:",
+    "A total of 6 units of competency is required for this qualification, comprising:",
+    "A total of 6 units of competency comprising units listed below:",
+]
+
+
+@pytest.mark.parametrize("total", TOTALS)
+def test_a_leading_sentence_states_the_total(total: str) -> None:
+    rule = page_of(
+        [
+            total,
+            "all two (2) core units listed below, and",
+            "four (4) elective units, as specified below:",
+        ]
+    )
+    assert (rule.total, rule.core, rule.elective) == (6, 2, 4)
+    assert rule.status == "complete", rule.unread
+
+
+WHOLES = [
+    "Total number of units = 2 core units",
+    "A total of 2 core units of competency comprising all units listed below.",
+    "All 2 core units from the list below are required.",
+]
+
+
+@pytest.mark.parametrize("whole", WHOLES)
+def test_a_qualification_of_core_units_alone_has_the_same_total_and_core(whole: str) -> None:
+    rule = page_of([whole], groups="")
+    assert (rule.total, rule.core, rule.status) == (2, 2, "complete")
+
+
+def test_a_total_that_depends_on_a_choice_is_not_read() -> None:
+    rule = page_of(
+        ["Competency must be demonstrated in 6 or 7 units of competency, depending on the choice."]
+    )
+    assert rule.total is None
+    assert rule.status == "partial"
+
+
+READ = {
+    "a range of units": (
+        ["1 to 3 units from Group A", "zero to 3 units from Group B"],
+        ["at least 1 from Group A", "at most 3 from Group A", "at most 3 from Group B"],
+    ),
+    "a minimum to a maximum": (
+        ["a minimum of one (1) to a maximum of three (3) Group A elective units", "up to 3 from Group B"],
+        ["at least 1 from Group A", "at most 3 from Group A", "at most 3 from Group B"],
+    ),
+    "pools on lines of their own": (
+        [
+            "a minimum of two (2) units from Group A",
+            "the balance of units, to a maximum of two (2), may be selected from:",
+            "Group A or B",
+            "any endorsed Training Package qualification or accredited course.",
+        ],
+        ["at least 2 from Group A", f"at most 2 from Group A or Group B or {IMPORTS}"],
+    ),
+    "the rest of the electives, with a maximum in parentheses": (
+        [
+            "a minimum of two Group A units",
+            "other units to bring the total number of elective units to four. These may come from Groups A or B"
+            " or (up to one unit) from any endorsed Training Package or accredited course.",
+        ],
+        [
+            "at least 2 from Group A",
+            f"at most 2 from Group A or Group B or {IMPORTS}",
+            f"at most 1 from {IMPORTS}",
+        ],
+    ),
+    "imports in the places of a list that takes every elective": (
+        [
+            "4 elective units from Group A",
+            "Up to 1 unit may be chosen from any endorsed Training Package or accredited course.",
+        ],
+        [f"exactly 4 from Group A or {IMPORTS}", f"at most 1 from {IMPORTS}"],
+    ),
+}
+
+
+@pytest.mark.parametrize("wording", READ)
+def test_sentences_over_several_lines_and_ranges_are_read(wording: str) -> None:
+    lines, read = READ[wording]
+    rule = page_of(["Total number of units = 6", "2 core units", "4 elective units", *lines])
+    assert [rule_in_words(statement) for statement in rule.rules] == read
+    assert rule.status == "complete", rule.unread
+
+
+def test_a_sentence_that_brings_the_electives_to_another_number_is_not_read() -> None:
+    rest = "the balance may be chosen from Group A or B to bring the total number of electives to five (5)."
+    rule = page_of(
+        [
+            "Total number of units = 6",
+            "2 core units",
+            "4 elective units",
+            "at least 1 unit from Group A",
+            rest,
+        ]
+    )
+    assert rest in [unread.text for unread in rule.unread]
+
+
+def test_the_sentence_that_brings_the_electives_to_a_number_states_it() -> None:
+    rest = "the balance may be chosen from Group A or B to bring the total number of electives to four (4)."
+    rule = page_of(["Total number of units = 6", "2 core units", "at least 1 unit from Group A", rest])
+    assert (rule.elective, rule.status) == (4, "complete")
