@@ -1,0 +1,58 @@
+"""The IRIs of the parts of one packaging rule, made of what the document calls each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from qualgraph.identifiers import Identifiers, slug
+from qualgraph.packaging.tree import PackagingRule
+from qualgraph.rdf import IRI
+
+
+class Places:
+    """Where each part of a rule is; two parts of one name get two IRIs.
+
+    The mappings go from the id (for a specialisation: the name) to the IRI; the lists follow the order of the rule.
+    """
+
+    def __init__(self, ids: Identifiers, rule: PackagingRule, iri: IRI) -> None:
+        self.ids = ids
+        self.rule = rule
+        self.iri = iri
+        self.groups = self._named("group", (group.id for group in rule.groups))
+        self.statements = self._named("statement", (statement.id for statement in rule.rules), plain=True)
+        self.specialisations = self._named("specialisation", (item.name for item in rule.specialisations))
+        self.alternatives = self._named("alternative", (item.id for item in rule.alternatives))
+        self.prerequisites = self._named("prerequisite", (item.unit for item in rule.prerequisites))
+        self.group = _first([group.id for group in rule.groups], self.groups)
+        self.statement = _first([statement.id for statement in rule.rules], self.statements)
+        self.specialisation = _first([item.name for item in rule.specialisations], self.specialisations)
+        self.alternative = _first([item.id for item in rule.alternatives], self.alternatives)
+
+    def _named(self, kind: str, names: Iterable[str], *, plain: bool = False) -> list[IRI]:
+        taken: set[str] = set()
+        found = []
+        for name in names:
+            base = name if plain or name.isalnum() else slug(name)
+            key, again = base, 1
+            while key in taken:
+                again += 1
+                key = f"{base}-{again}"
+            taken.add(key)
+            found.append(self.below(kind, key))
+        return found
+
+    def below(self, *parts: str) -> IRI:
+        """The IRI of a part by its own name."""
+        return self.ids.below(self.iri, *parts)
+
+    def of_scope(self, scope: str) -> IRI | None:
+        """The specialisation or alternative that a scope names; None for all, and for one the rule has not."""
+        kind, _, name = scope.partition(":")
+        known = {"specialisation": self.specialisation, "alternative": self.alternative}
+        return known[kind].get(name) if kind in known else None
+
+
+def _first(keys: Sequence[str], places: Sequence[IRI]) -> dict[str, IRI]:
+    """The first place of each key."""
+    return dict(zip(reversed(keys), reversed(places), strict=True))
