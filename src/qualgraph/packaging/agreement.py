@@ -5,11 +5,11 @@ A misprint in the document looks the same. Either way the rule is not complete.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qualgraph.packaging.readings import Count
 from qualgraph.packaging.statements import Draft, asked
+from qualgraph.packaging.tally import Tally
 from qualgraph.packaging.tree import EVERYONE, IMPORT, LISTED, UnitGroup
 
 
@@ -23,57 +23,61 @@ class Disagreement:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """All that was read of a page: what is checked for agreement."""
+    """All that was read of a page: what is checked for agreement. ``replacing`` are scopes with rules of their own."""
 
-    counts: Mapping[str, Count]
+    tally: Tally
     groups: Sequence[UnitGroup]
     drafts: Sequence[Draft]
-    electives: int | None
     replacing: frozenset[str]
-
-    @property
-    def points(self) -> bool:
-        """Whether the page counts points."""
-        return any(count.points for count in self.counts.values())
 
     def size(self, group: UnitGroup) -> int:
         """What the list holds: units, each once, or their points."""
         weights = {member.code: member.points or 0 for member in group.members}
-        return sum(weights.values()) if self.points else len(weights)
+        return sum(weights.values()) if self.tally.points else len(weights)
+
+    @property
+    def whole_scopes(self) -> tuple[str, ...]:
+        """The scopes whose sentences are a whole rule: the plain award, unless there are only streams, and streams."""
+        plain = any(draft.scope == EVERYONE for draft in self.drafts) or not self.replacing
+        return (*([EVERYONE] if plain else []), *sorted(self.replacing))
 
 
 def disagreements(reading: Reading) -> Iterator[Disagreement]:
     """Everything that does not agree; nothing for a page that can be called complete."""
     sizes = {group.id: reading.size(group) for group in reading.groups if group.role == "elective"}
     core = sum(reading.size(group) for group in reading.groups if group.role == "core")
-    counts = reading.counts
-    if "core" in counts and counts["core"].n != core:
-        yield Disagreement(
-            of="core", problem=f"the core list has {core} {'points' if reading.points else 'units'}"
-        )
-    if {"total", "core", "elective"} <= counts.keys():
-        added = counts["core"].n + counts["elective"].n
-        if added != counts["total"].n:
-            yield Disagreement(of="total", problem=f"core and electives add up to {added}")
+    for scope in reading.whole_scopes:
+        yield from _sums(reading, scope, core)
     for problem in _missing(reading, sizes, core):
         yield Disagreement(of="total", problem=problem)
     for problem in _places(reading, sizes):
         yield Disagreement(of="elective", problem=problem)
 
 
+def _sums(reading: Reading, scope: str, core: int) -> Iterator[Disagreement]:
+    """Where the counts of one scope do not agree with each other, or with the core list."""
+    total, stated, elective = (reading.tally.n(of, scope) for of in ("total", "core", "elective"))
+    if stated is not None and stated != core:
+        what = "points" if reading.tally.points else "units"
+        yield Disagreement(of="core", problem=f"the core list has {core} {what}")
+    if total is not None and stated is not None and elective is not None and stated + elective != total:
+        yield Disagreement(of="total", problem=f"core and electives add up to {stated + elective}")
+
+
 def _missing(reading: Reading, sizes: dict[str, int], core: int) -> Iterator[str]:
     """What a whole rule would state and this one does not."""
-    if "total" not in reading.counts and "core" not in reading.counts:
+    tally, scopes = reading.tally, reading.whole_scopes
+    if any(tally.n("total", scope) is None and tally.n("core", scope) is None for scope in scopes):
         yield "no count was read"
-    elif "core" not in reading.counts:
+    elif any(tally.n("core", scope) is None for scope in scopes):
         yield "no number of core units was read"
-    elif reading.electives is None and sizes:
+    elif sizes and any(tally.electives(scope) is None for scope in scopes):
         yield "no number of electives was read"
     if not core and not sizes:
         yield "no unit list was read"
-    elif reading.electives and not sizes:
+    elif not sizes and any(tally.electives(scope) for scope in scopes):
         yield "no elective list was read"
-    if reading.points and any(member.points is None for group in reading.groups for member in group.members):
+    if tally.points and any(member.points is None for group in reading.groups for member in group.members):
         yield "a listed unit has no points"
 
 
@@ -81,15 +85,18 @@ def _places(reading: Reading, sizes: dict[str, int]) -> Iterator[str]:
     for draft in reading.drafts:
         if draft.kind in ("min", "exact") and (draft.n or 0) > _room(draft, sizes):
             yield f"{draft.n} of a list of {_room(draft, sizes)}: {draft.text}"
-    if reading.electives is None:
-        return
-    for scope in dict.fromkeys(draft.scope for draft in reading.drafts):
+    for scope in dict.fromkeys((*reading.whole_scopes, *(draft.scope for draft in reading.drafts))):
+        electives = reading.tally.electives(scope)
         inside = [draft for draft in reading.drafts if draft.scope == scope]
+        for draft in inside:
+            if electives is not None and (draft.n or 0) > electives and draft.choice.amount == "plain":
+                yield f"{draft.n} of {electives} electives: {draft.text}"
+        if electives is None or (scope == EVERYONE and not inside):
+            continue
         needed = sum(asked(draft, sizes) for draft in inside)
-        whole = scope == EVERYONE or scope.removeprefix("specialisation:") in reading.replacing
-        if needed > reading.electives:
+        if needed > electives:
             yield f"the sentences ask for {needed} electives"
-        elif whole and _most(inside, sizes) < reading.electives:
+        elif scope in reading.whole_scopes and _most(inside, sizes) < electives:
             yield f"the sentences place {_most(inside, sizes)} electives"
 
 

@@ -42,6 +42,7 @@ _HUMAN = _any(
     r"current occupational",
     r"learning outcomes",
     r"suitable for",
+    r"testamur",
     r"appropriate for",
     r"reflect\b",
     r"mandatory workplace requirement",

@@ -9,6 +9,11 @@ from qualgraph.packaging.layout import Page, UnitList, UnitRow
 from qualgraph.packaging.sentences import GroupNames
 from qualgraph.packaging.tree import CORE, LISTED, ListedUnit, Policy, Prerequisite, UnitGroup, slug
 
+_HEADING_RULE = re.compile(
+    r"\(((?:a )?(?:maximum|minimum|at least|up to|no more than|only)\b[^()]*?)(?: from this group)?\)",
+    re.IGNORECASE,
+)
+
 
 def elective_lists(page: Page) -> list[tuple[str, list[UnitList]]]:
     """The elective lists that hold units, with their ids; lists of one heading are one group."""
@@ -54,6 +59,21 @@ def _member(path: str, position: int, row: UnitRow) -> ListedUnit:
         mark=row.mark,
         points=row.points,
     )
+
+
+def heading_rules(page: Page) -> list[tuple[int, str, str]]:
+    """The rules that headings carry in brackets ('Group C: Kites (maximum one unit from this group)').
+
+    Each as (line, heading as printed, the rule as a sentence of its own).
+    """
+    found = [
+        (units, _HEADING_RULE.search(units.text)) for units in page.lists if units.heading.kind == "group"
+    ]
+    return [
+        (units.line, units.text, f"{rule[1]} from Group {units.heading.id}".strip())
+        for units, rule in found
+        if rule
+    ]
 
 
 def group_names(page: Page) -> GroupNames:

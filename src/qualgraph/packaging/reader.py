@@ -13,7 +13,7 @@ from itertools import islice
 from qualgraph.packaging import conditions, grammar, readings
 from qualgraph.packaging.agreement import Reading, disagreements
 from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, nest, says_nothing
-from qualgraph.packaging.groups import group_names, prerequisites, unit_groups
+from qualgraph.packaging.groups import group_names, heading_rules, prerequisites, unit_groups
 from qualgraph.packaging.joining import with_parts_joined
 from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to
@@ -22,6 +22,8 @@ from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
 from qualgraph.packaging.statements import Draft, exclusions, settle, statement, with_levels
+from qualgraph.packaging.streams import Opening, Streams, awarded
+from qualgraph.packaging.tally import Tally
 from qualgraph.packaging.tree import (
     EVERYONE,
     HumanCondition,
@@ -66,16 +68,13 @@ class _RuleReader:
         self.page = page
         self.groups: tuple[UnitGroup, ...] = unit_groups(page)
         self.names: GroupNames = group_names(page)
-        self.counts: dict[str, Count] = {}
-        self.count_lines: dict[str, Sentence] = {}
+        self.tally = Tally()
+        self.streams = Streams(text.text for text in page.prose)
         self.drafts: list[Draft] = []
         self.human: list[tuple[Sentence, str]] = []
         self.unread: list[tuple[int, str]] = list(page.leftovers)
         self.policy: Policy = "unstated"
         self.levels: tuple[str, ...] = ()
-        self.scope = EVERYONE
-        self.scopes: dict[str, int] = {}
-        self.replacing: set[str] = set()
         self.remainder: int | None = None
 
     def read(self) -> None:
@@ -87,62 +86,70 @@ class _RuleReader:
         sentences = with_parts_joined(sentences, self.names)
         skip = False
         for at, sentence in enumerate(sentences):
+            following = sentences[at + 1] if at + 1 < len(sentences) else None
             if skip:
                 skip = False
-            elif not self._take(sentence):
-                following = sentences[at + 1] if at + 1 < len(sentences) else None
+            elif not self._take(sentence, following):
                 skip = self._take_joined(sentence, following)
                 if not skip:
                     self.unread.append((sentence.line, sentence.text))
 
+        for line, heading, rule in heading_rules(self.page):
+            self._take_heading_rule(line, heading, rule)
+
+    def _take_heading_rule(self, line: int, heading: str, rule: str) -> None:
+        before = len(self.drafts)
+        if not self._take_counting(Sentence(text=rule, line=line, last_line=line), EVERYONE):
+            self.unread.append((line, heading))
+        for draft in self.drafts[before:]:
+            draft.text = heading
+
     def _take_joined(self, sentence: Sentence, following: Sentence | None) -> bool:
         """Whether the sentence reads once the next line is added: a line break may part it."""
-        if following is None or sentence.text.endswith((".", ":", ";")) or following.text[0].isupper():
+        if following is None:
             return False
-        return self._take_counting(joined(sentence, following))
+        from_group = sentence.text.endswith("from:") and following.text.startswith("Group ")
+        if not from_group and (sentence.text.endswith((".", ":", ";")) or following.text[0].isupper()):
+            return False
+        return self._take_counting(joined(sentence, following), self.streams.scope)
 
-    def _take(self, sentence: Sentence) -> bool:
+    def _take(self, sentence: Sentence, following: Sentence | None) -> bool:
         text = sentence.text
         policy = conditions.prerequisite_policy(text)
         self.policy = policy if policy != "unstated" else self.policy
-        scope = conditions.scope_heading(text)
-        if scope is not None:
-            self._open_scope(scope, sentence.line)
-            return True
+        inside = self.page.specialisation_at is not None and sentence.line >= self.page.specialisation_at
+        opening = self.streams.opening(sentence, following, inside=inside)
+        if opening is not None:
+            return self._open(opening, sentence)
         if conditions.is_prerequisite_note(text) or conditions.is_human(text):
-            self.human.append((sentence, self.scope))
-            self.scope, self.remainder = EVERYONE, None
+            self.human.append((sentence, self.streams.scope))
+            self.streams.scope, self.remainder = EVERYONE, None
             return True
-        if conditions.is_lead(text):
+        if conditions.is_lead(text) or self.streams.leads(sentence, following):
             return True
-        return self._take_counting(sentence)
+        return self._take_counting(sentence, self.streams.scope)
 
-    def _open_scope(self, scope: conditions.Scope, line: int) -> None:
+    def _open(self, opening: Opening, sentence: Sentence) -> bool:
         self.remainder = None
-        if scope.name is None:
-            self.scope = EVERYONE
-            return
-        self.scope = f"specialisation:{scope.name}"
-        self.scopes.setdefault(scope.name, line)
-        if scope.replaces:
-            self.replacing.add(scope.name)
+        scope = self.streams.enter(opening, sentence.line)
+        if not opening.rest or conditions.is_lead(opening.rest):
+            return True
+        return self._take_counting(replace(sentence, text=opening.rest), scope)
 
-    def _take_counting(self, sentence: Sentence) -> bool:
-        awarded = conditions.award(sentence.text)
-        scope = self.scope
+    def _take_counting(self, sentence: Sentence, scope: str) -> bool:
+        award = awarded(sentence.text)
         text = sentence.text
-        if awarded is not None:
-            text, name = awarded
-            scope = f"specialisation:{name}"
-            self.scopes.setdefault(name, sentence.line)
-        if not self._brings_to(sentence):
+        if award is not None:
+            text = award.rest
+            scope = self.streams.enter(award, sentence.line)
+        if not self._brings_to(sentence, scope):
             return False
         tailed = conditions.without_tail(text)
         clauses = grammar.clauses(normalised(tailed.body, self.names))
         if clauses is None:
             return False
         taken = (
-            self._take_count(clauses, sentence)
+            self._take_count(clauses, sentence, scope)
             or self._take_elective_points(tailed.body, sentence)
             or self._take_choices(clauses, sentence, scope)
         )
@@ -154,51 +161,35 @@ class _RuleReader:
             self.human.append((replace(sentence, text=tailed.condition), scope))
         return taken
 
-    def _brings_to(self, sentence: Sentence) -> bool:
+    def _brings_to(self, sentence: Sentence, scope: str) -> bool:
         """Whether 'to bring the number of electives to 11' names the number that the text states; it may state it."""
         aim = brings_to(with_figures(sentence.text))
-        electives = self._electives()
-        if aim is not None and "elective" not in self.counts and electives in (None, aim):
-            self.counts["elective"] = Count(of="elective", n=aim, points=False)
-            self.count_lines["elective"] = sentence
-        return aim is None or electives is None or aim in (electives, self._count("total"))
+        electives = self.tally.electives(scope)
+        if aim is not None and self.tally.n("elective", scope) is None and electives in (None, aim):
+            self.tally.take(Count(of="elective", n=aim, points=False), sentence, scope)
+        return aim is None or electives is None or aim in (electives, self.tally.n("total", scope))
 
-    def _take_count(self, clauses: tuple[grammar.Clause, ...], sentence: Sentence) -> bool:
+    def _take_count(self, clauses: tuple[grammar.Clause, ...], sentence: Sentence, scope: str) -> bool:
         count = readings.count(clauses)
-        if count is None:
-            return False
-        stated = [replace(count, of=of) for of in ("total", "core")] if count.of == "whole" else [count]
-        if any(self.counts.get(each.of, each) != each for each in stated):
-            return False
-        for each in stated:
-            self.counts[each.of] = each
-            self.count_lines.setdefault(each.of, sentence)
-        return True
+        return count is not None and self.tally.take(count, sentence, scope)
 
     def _take_elective_points(self, text: str, sentence: Sentence) -> bool:
         """'160 general elective points from the general electives listed' counts, even if a group is called so."""
-        if not self._points() or self._count("elective") is not None:
+        if not self.tally.points or self.tally.n("elective") is not None:
             return False
         clauses = grammar.clauses(normalised(text, self.names, wordings=False))
         count = readings.count(clauses) if clauses else None
-        if count is None or count.of != "elective" or count.n != self._electives():
+        if count is None or count.of != "elective" or count.n != self.tally.electives():
             return False
-        return self._take_count(clauses or (), sentence)
-
-    def _electives(self) -> int | None:
-        if "elective" in self.counts:
-            return self.counts["elective"].n
-        if "total" in self.counts and "core" in self.counts:
-            return self.counts["total"].n - self.counts["core"].n
-        return None
+        return self.tally.take(count, sentence)
 
     def _take_choices(self, clauses: tuple[grammar.Clause, ...], sentence: Sentence, scope: str) -> bool:
-        electives = self._electives()
+        electives = self.tally.electives(scope)
         setting = Setting(
             electives=electives,
             remainder=self.remainder,
             scope=scope,
-            points=self._points(),
+            points=self.tally.points,
             limited=frozenset(draft.pools for draft in self.drafts if draft.choice.amount == "max"),
         )
         found = readings.choices(clauses, self.names)
@@ -218,14 +209,11 @@ class _RuleReader:
         if len(drafts) == 1 and self.drafts and completes(drafts[0], self.drafts[-1], electives):
             fold(drafts[0], self.drafts[-1])
             return
-        if says_nothing(drafts[0], electives) and (self._points() or len(drafts) == 1):
+        if says_nothing(drafts[0], electives) and (self.tally.points or len(drafts) == 1):
             drafts = drafts[1:]
-        if not self._points():
+        if not self.tally.points:
             nest(drafts, len(self.drafts))
         self.drafts.extend(drafts)
-
-    def _points(self) -> bool:
-        return any(count.points for count in self.counts.values())
 
     def _take_lead(self, draft: Draft) -> bool:
         """'of the remaining 5 units:' and 'the 7 elective units must be selected' lead the sentences after them."""
@@ -233,22 +221,23 @@ class _RuleReader:
             self.remainder = draft.n
             return True
         return (
-            draft.n is not None and draft.n == self._electives() and draft.choice.amount in ("plain", "all")
+            draft.n is not None
+            and draft.n == self.tally.electives(draft.scope)
+            and draft.choice.amount in ("plain", "all")
         )
 
     def _states_electives(self, draft: Draft, sentence: Sentence) -> None:
         """'6 elective units from the units listed' also states the number of electives."""
-        if "elective" in self.counts or not draft.choice.electives or draft.n != self._electives():
+        if self.tally.n("elective") or not draft.choice.electives or draft.n != self.tally.electives():
             return
         if draft.choice.amount == "plain" and draft.choice.modal != "must" and draft.n is not None:
-            self.counts["elective"] = Count(of="elective", n=draft.n, points=False)
-            self.count_lines["elective"] = sentence
+            self.tally.take(Count(of="elective", n=draft.n, points=False), sentence)
 
     def rule(self) -> PackagingRule:
         """Everything put together, with the status that it deserves."""
         with_levels(self.drafts, self.levels)
-        electives = self._electives()
-        unsettled = settle(self.drafts, self.groups, electives)
+        self._settle_streams()
+        unsettled = settle(self.drafts, self.groups, self.tally.electives, self.streams.whole)
         self.unread += [(draft.line, draft.text) for draft in self.drafts if draft.text in unsettled]
         kept = [draft for draft in self.drafts if draft.kind is not None and draft.text not in unsettled]
         ids = [f"r{number}" for number in range(1, len(self.drafts) + 1)]
@@ -256,12 +245,12 @@ class _RuleReader:
         rules += exclusions(self.page.exclusions, len(ids))
         required, unsure = prerequisites(self.page, self.groups, self.policy)
         self.unread += [(line, "a row of the prerequisite table") for line in unsure]
-        self._disagreements(kept, electives)
+        self._disagreements(kept)
         return PackagingRule(
-            measure="points" if self._points() else "units",
-            total=self._count("total"),
-            core=self._count("core"),
-            elective=self._count("elective"),
+            measure="points" if self.tally.points else "units",
+            total=self.tally.n("total"),
+            core=self.tally.n("core"),
+            elective=self.tally.n("elective"),
             groups=self.groups,
             rules=rules,
             specialisations=self._specialisations(rules),
@@ -279,19 +268,28 @@ class _RuleReader:
             ),
         )
 
-    def _count(self, of: str) -> int | None:
-        return self.counts[of].n if of in self.counts else None
+    def _settle_streams(self) -> None:
+        """A stream that counts its own units replaces the plain award; where streams must be, some must be there."""
+        for stream in self.streams.found.values():
+            stream.replaces |= bool(self.tally.own(stream.scope))
+        replacing = [stream.scope for stream in self.streams.found.values() if stream.replaces]
+        self.tally.share(replacing)
+        if self.streams.choice is not None and not replacing:
+            self.unread.append((self.streams.choice.line, self.streams.choice.text))
 
     def _specialisations(self, rules: tuple[RuleStatement, ...]) -> tuple[Specialisation, ...]:
         return tuple(
             Specialisation(
                 path=f"packaging/specialisation/{number}",
-                name=name,
-                rules=tuple(rule.id for rule in rules if rule.scope == f"specialisation:{name}"),
-                replaces=name in self.replacing,
-                line=line,
+                name=stream.name,
+                rules=tuple(rule.id for rule in rules if rule.scope == stream.scope),
+                replaces=stream.replaces,
+                line=stream.line,
+                total=self.tally.differing("total", stream.scope),
+                core=self.tally.differing("core", stream.scope),
+                elective=self.tally.differing("elective", stream.scope),
             )
-            for number, (name, line) in enumerate(self.scopes.items(), start=1)
+            for number, stream in enumerate(self.streams.found.values(), start=1)
         )
 
     def _human(self) -> tuple[HumanCondition, ...]:
@@ -303,21 +301,16 @@ class _RuleReader:
         )
 
     def _status(self) -> Status:
-        if not self.groups and not self.counts and not self.drafts:
+        if not self.groups and not self.tally.lines and not self.drafts:
             return "failed"
         return "partial" if self.unread else "complete"
 
-    def _disagreements(self, drafts: list[Draft], electives: int | None) -> None:
+    def _disagreements(self, drafts: list[Draft]) -> None:
         """Note as unread whatever shows that the reading, or the document, does not add up."""
-        reading = Reading(
-            counts=self.counts,
-            groups=self.groups,
-            drafts=drafts,
-            electives=electives,
-            replacing=frozenset(self.replacing),
-        )
+        replacing = frozenset(stream.scope for stream in self.streams.found.values() if stream.replaces)
+        reading = Reading(tally=self.tally, groups=self.groups, drafts=drafts, replacing=replacing)
         for found in disagreements(reading):
-            sentence = self.count_lines.get(found.of)
+            sentence = self.tally.lines.get(found.of)
             line = sentence.line if sentence else 1
             self.unread.append(
                 (line, f"{sentence.text if sentence else 'packaging rules'} [{found.problem}]")

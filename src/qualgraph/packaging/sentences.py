@@ -18,9 +18,12 @@ _AFTER_COLON = (
 _CUT = re.compile(
     r"(?<=[A-Za-z)\]0-9]\.)\s*(?=[A-Z0-9•])"
     r"|;\s+"
-    rf"|(?<=:)\s*(?=(?:{_AFTER_COLON}))"
+    rf"|(?<=:)\s*(?i:(?=(?:{_AFTER_COLON})))"
     r"|(?<=[a-z:])"
-    r"(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each) [a-z])"
+    r"(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each|Up|Specialisation) [a-z])"
+    r"|(?<=[a-z.)])(?<!ombined)(?<!\bthe)\s*(?<!ombined )(?<!\bthe )(?=Specialisations?\s*[-–]\s*[A-Z])"
+    r"|(?<=\))\s*=\s*(?=\d{1,2} core\b)|(?<=below)(?=up to \d)"
+    r"|(?<=units)\s+plus\s+(?=\d)"
     r"|(?<=[a-z])(?=\d{1,2}\s*(?:core|elective) units?\b)"
 )
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(NUMBER_WORDS)}
@@ -55,6 +58,22 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\1 ",
         ),
         (r"\bweighting point\b", "weighting points"),
+        (r"\b(maximum|minimum) (?=\d+ units? from)", r"\1 of "),
+        (
+            r"^(\d+ units of competency) (?:are )?required for this qualification(?: including)?\W*$",
+            r"total = \1",
+        ),
+        (r"\b(?:[2-9]|1\d) of (?:the |these )?(?:[a-z]+ ){0,2}groups\b(?! [a-z] units)", "some groups §"),
+        (r"\banywhere (?:with)?in this qualification\b", "the electives listed below"),
+        (
+            r"^(\d+) elective units from the electives listed below or up to \1 units may be selected from",
+            r"\1 elective units from the electives listed below or from",
+        ),
+        (
+            r"^the candidate must demonstrate competency in (?:a minimum of )?(?=\d+ units of competency)",
+            "total = ",
+        ),
+        (r"^a minimum of (?=\d+ units are to be completed as follows)", "total = "),
         (r"^(?:a )?minimum of (?=\d+ (?:weighting points|units(?: of competency)?) comprising)", "total = "),
         (r"^(?:choose|select) a total of ", "select "),
         (

@@ -5,7 +5,7 @@ The readings follow what the sentences of real rules mean together, not each alo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qualgraph.packaging.readings import Choice
@@ -61,16 +61,30 @@ class Draft:
         )
 
 
-def settle(drafts: Sequence[Draft], groups: Sequence[UnitGroup], electives: int | None) -> list[str]:
-    """Give each draft its kind, number, reading and reason; what cannot be settled comes back as sentences."""
+def settle(
+    drafts: Sequence[Draft],
+    groups: Sequence[UnitGroup],
+    electives_of: Callable[[str], int | None],
+    whole: Callable[[str], bool],
+) -> list[str]:
+    """Give each draft its kind, number, reading and reason; what cannot be settled comes back as sentences.
+
+    ``electives_of`` gives the number of electives of a scope; ``whole`` says whether its sentences are a whole rule
+    and not what a specialisation asks beside the rules of the plain award.
+    """
     sizes = {group.id: len(set(group.units)) for group in groups if group.role == "elective"}
     unsettled = [draft.text for draft in drafts if not _settle_alone(draft, sizes)]
     for scope in dict.fromkeys(draft.scope for draft in drafts):
         inside = [draft for draft in drafts if draft.scope == scope]
+        electives = electives_of(scope)
         _share_out_remainder(inside, sizes, electives)
+        _open_places(inside, sizes, electives)
         for draft in inside:
             if draft.kind is None:
                 _exact_or_minimum(draft, inside, sizes, electives)
+            if draft.reading == "exact" and IMPORT not in draft.pools and not whole(scope):
+                because = "the rules of the plain award say where the other electives come from"
+                _set(draft, "min", "min", because)
         _let_imports_in(inside, electives)
     return unsettled + [draft.text for draft in drafts if draft.kind is None and draft.text not in unsettled]
 
@@ -176,6 +190,20 @@ def _share_out_remainder(drafts: list[Draft], sizes: dict[str, int], electives: 
             blank[0].because = f"{left} of the {electives} electives are left"
 
 
+def _open_places(drafts: list[Draft], sizes: dict[str, int], electives: int | None) -> None:
+    """'3 from the lists. Up to 2 electives may be imported': with every place asked for, imports take those three."""
+    imports = next((draft for draft in drafts if draft.kind == "max" and draft.pools == (IMPORT,)), None)
+    lists = [
+        draft
+        for draft in drafts
+        if draft.kind is None and (draft.pools == (LISTED,) or set(draft.pools) == set(sizes))
+    ]
+    if imports is None or len(lists) != 1 or len(drafts) < 3:
+        return
+    if sum(asked(draft, sizes) for draft in drafts) == electives:
+        _set(lists[0], "max", "remainder", f"line {imports.line} lets imports take these places too")
+
+
 def _exact_or_minimum(
     draft: Draft, drafts: list[Draft], sizes: dict[str, int], electives: int | None
 ) -> None:
@@ -219,11 +247,11 @@ def _reopens(other: Draft, draft: Draft) -> bool:
         return False
     theirs, ours = set(other.pools) - {IMPORT}, set(draft.pools) - {IMPORT}
     shared = bool(theirs & ours) or (bool(theirs and ours) and LISTED in theirs | ours)
-    return (
-        shared
-        and not other.narrows
-        and (other.open or len(other.pools) > len(draft.pools) or other.pools == draft.pools)
-    )
+    return shared and not other.narrows and (other.open or _wider(theirs, ours) or other.pools == draft.pools)
+
+
+def _wider(theirs: set[str], ours: set[str]) -> bool:
+    return (LISTED in theirs and LISTED not in ours) or len(theirs) > len(ours)
 
 
 def statement(draft: Draft, number: int, ids: Sequence[str]) -> RuleStatement:

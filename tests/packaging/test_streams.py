@@ -1,0 +1,183 @@
+"""Specialisations, streams and options: names, the lines that open them, counts of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualgraph.packaging import PackagingRule, parse, rule_in_words
+
+LISTS = """\
+Core units
+ZZC101 Fly a kite
+ZZC102 Land a kite
+Group A: Kites
+ZZE101 Mend a kite
+ZZE102 Make a kite
+ZZE103 Paint a kite
+Group B: Boats
+ZZE201 Mend a boat
+ZZE202 Make a boat
+ZZE203 Paint a boat
+General elective units
+ZZE301 Keep a shop
+ZZE302 Keep books
+ZZE303 Keep bees
+ZZE304 Keep time
+"""
+
+
+def read(text: str) -> PackagingRule:
+    return parse(f"{text}\n{LISTS}")
+
+
+def words(rule: PackagingRule, name: str) -> list[str]:
+    """The rules of one stream in words."""
+    [stream] = [item for item in rule.specialisations if item.name == name]
+    return [rule_in_words(statement) for statement in rule.rules if statement.id in stream.rules]
+
+
+@pytest.mark.parametrize(
+    ("kites", "boats"),
+    [
+        ("Certificate II in Toys (Kites)", "Certificate II in Toys (Boats)"),
+        ("Specialisation - Kites", "Specialisation – Boats"),
+        (
+            "Specialisation - ZZZ20120 Certificate II in Toys (Kites)",
+            "Specialisation - Certificate II in Toys (Boats)",
+        ),
+        ("OPTION 1: Kites", "OPTION 2: Boats"),
+        ("Stream 1 - Kites", "Stream 2 - Boats"),
+    ],
+)
+def test_streams_have_rules_and_counts_of_their_own(kites: str, boats: str) -> None:
+    rule = read(
+        f"""\
+Candidates must complete one of the following:
+{kites}
+A total of 6 units of competency comprising:
+2 core units plus
+3 units from Group A plus
+1 unit from the general elective units
+{boats}
+A total of 7 units of competency comprising:
+2 core units plus
+3 units from Group B plus
+2 units from the general elective units
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    assert (rule.total, rule.core, rule.elective) == (None, 2, None)
+    assert [(item.name, item.total, item.replaces) for item in rule.specialisations] == [
+        ("Kites", 6, True),
+        ("Boats", 7, True),
+    ]
+    assert words(rule, "Kites") == ["exactly 3 from Group A", "exactly 1 from Group General"]
+    assert words(rule, "Boats") == ["exactly 3 from Group B", "exactly 2 from Group General"]
+
+
+def test_a_total_for_each_stream_may_stand_before_them_all() -> None:
+    rule = read(
+        """\
+A total of 6 units of competency for the Specialisation - Kites
+A total of 7 units of competency for the Specialisation - Boats
+comprising:
+Specialisation – Kites
+2 core units listed below; plus
+3 specialisation units from Group A; plus
+1 unit from the general elective units
+Specialisation – Boats
+2 core units listed below; plus
+3 specialisation units from Group B; plus
+2 units from the general elective units
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    assert [(item.name, item.total) for item in rule.specialisations] == [("Kites", 6), ("Boats", 7)]
+
+
+def test_streams_of_one_sentence_each() -> None:
+    rule = read(
+        """\
+Total number of units = 6
+2 core units
+4 elective units from the electives listed below
+Specialisations
+Certificate II in Toys (Kites) = 2 core units plus 3 Group A units plus 1 unit from anywhere in this qualification
+Certificate II in Toys (Boats) = 2 core units plus 3 Group B units plus 1 unit from anywhere in this qualification
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    assert words(rule, "Boats") == ["at least 3 from Group B", "exactly 1 from the listed electives"]
+
+
+def test_what_a_specialisation_asks_beside_the_plain_award_is_a_minimum() -> None:
+    rule = read(
+        """\
+Total number of units = 6
+2 core units
+4 elective units from the electives listed below
+Specialisations
+For specialisation in Kites, 2 elective units must be selected from Group A
+For a specialisation in Boats, 3 elective units must be selected from Group B
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    assert words(rule, "Kites") == ["at least 2 from Group A"]
+    assert words(rule, "Boats") == ["at least 3 from Group B"]
+    assert not any(item.replaces for item in rule.specialisations)
+
+
+def test_a_stream_whose_numbers_do_not_add_up_makes_the_rule_partial() -> None:
+    rule = read(
+        """\
+Candidates must complete one of the following:
+Specialisation - Kites
+A total of 6 units of competency comprising:
+2 core units plus
+5 elective units
+"""
+    )
+    assert rule.status == "partial"
+    assert "core and electives add up to 7" in "".join(item.text for item in rule.unread)
+
+
+def test_a_choice_of_streams_without_any_stream_is_not_read() -> None:
+    rule = read(
+        "Total number of units = 6\n2 core units\n4 elective units\nCandidates must complete one of the following:"
+    )
+    assert [item.text for item in rule.unread] == ["Candidates must complete one of the following:"]
+
+
+def test_a_rule_in_the_heading_of_a_group_is_read() -> None:
+    text = f"Total number of units = 6\n2 core units\n4 elective units\n{LISTS}"
+    rule = parse(text.replace("Group B: Boats", "Group B: Boats (maximum one unit from this group)"))
+    assert [rule_in_words(item) for item in rule.rules] == ["at most 1 from Group B"]
+    assert rule.status == "complete"
+    odd = parse(text.replace("Group B: Boats", "Group B: Boats (only one unit for each boat)"))
+    assert odd.status == "partial"
+
+
+def test_a_number_of_groups_is_not_a_number_of_units() -> None:
+    rule = read(
+        "Total number of units = 6\n2 core units\n4 elective units\nChoose from at least two of groups A to B."
+    )
+    assert rule.status == "partial"
+    assert not rule.rules
+
+
+def test_imports_may_take_the_places_that_any_listed_unit_may_fill() -> None:
+    rule = read(
+        """\
+Total number of units = 6
+2 core units
+3 units from Group A
+1 elective unit from anywhere in this qualification.
+Up to 1 of the elective units may be selected from any endorsed Training Package.
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    assert [rule_in_words(item) for item in rule.rules] == [
+        "at least 3 from Group A",
+        "at most 1 from the listed electives",
+        "at most 1 from units that are not listed, from any endorsed training package",
+    ]
