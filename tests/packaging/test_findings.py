@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qualgraph.packaging import CountFinding, check_counts, parse
+from qualgraph.packaging import RuleFinding, check_counts, parse
 
 
-def findings(*lines: str) -> list[CountFinding]:
+def findings(*lines: str) -> list[RuleFinding]:
     return list(check_counts(parse("\n".join(lines))))
 
 

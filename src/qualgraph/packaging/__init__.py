@@ -2,7 +2,7 @@
 
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
 from qualgraph.packaging.facts import NO_FACTS, KnownUnits, Packaging, UnitFacts
-from qualgraph.packaging.findings import CountFinding, check_counts
+from qualgraph.packaging.findings import RuleFinding, check_counts
 from qualgraph.packaging.judgement import feasible, further, judge
 from qualgraph.packaging.lowering import LoweredForm, lower, problems
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum, normal_forms
@@ -39,7 +39,6 @@ __all__ = [
     "VERDICT_SCHEMA_ID",
     "Alternative",
     "Cap",
-    "CountFinding",
     "ForAPerson",
     "Gate",
     "HumanCondition",
@@ -54,6 +53,7 @@ __all__ = [
     "Placed",
     "Prerequisite",
     "ReadingNote",
+    "RuleFinding",
     "RuleStatement",
     "Shortfall",
     "Slot",

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from qualgraph.packaging.tree import IMPORT, LISTED, PackagingRule, RuleStatement, UnitGroup
 
+Severity = Literal["violation", "warning", "info"]
+
 
 @dataclass(frozen=True, kw_only=True)
-class CountFinding:
-    """One thing that does not add up: where, what is printed (``seen``), and what would agree (``wanted``)."""
+class RuleFinding:
+    """One thing that does not add up: where, what is printed (``seen``), and what would agree (``wanted``).
+
+    ``code`` is that of the qualification. A ``violation`` is a fault of the rule as printed or read that can change
+    a verdict, a ``warning`` something that a person should look at, ``info`` loses nothing.
+    """
 
     check: str
     path: str
@@ -19,28 +26,45 @@ class CountFinding:
     seen: str
     wanted: str
     line: int | None = None
+    code: str | None = None
+    severity: Severity = "warning"
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The finding for JSON and tables."""
+        return {
+            "severity": self.severity,
+            "check": self.check,
+            "code": self.code,
+            "path": self.path,
+            "line": self.line,
+            "message": self.message,
+            "seen": self.seen,
+            "wanted": self.wanted,
+        }
 
 
-def check_counts(rule: PackagingRule) -> Iterator[CountFinding]:
+def check_counts(rule: PackagingRule) -> Iterator[RuleFinding]:
     """Every count and list of the rule that disagrees with another, in the order of the checks."""
     yield from _total(rule)
     if rule.measure == "units":
         yield from _core(rule)
         yield from _listed(rule)
     for group in rule.groups:
-        yield from _repeated(group)
+        yield from _repeated(rule, group)
     yield from _core_and_elective(rule)
     for statement in rule.rules:
         yield from _room(rule, statement)
 
 
-def _total(rule: PackagingRule) -> Iterator[CountFinding]:
+def _total(rule: PackagingRule) -> Iterator[RuleFinding]:
     if None in (rule.total, rule.core, rule.elective):
         return
     added = (rule.core or 0) + (rule.elective or 0)
     if added != rule.total:
-        yield CountFinding(
+        yield RuleFinding(
+            code=rule.code,
             check="total",
+            severity="violation",
             path="packaging/total",
             message=f"The total is {rule.total}, but {rule.core} core and {rule.elective} electives make {added}.",
             seen=str(rule.total),
@@ -48,12 +72,14 @@ def _total(rule: PackagingRule) -> Iterator[CountFinding]:
         )
 
 
-def _core(rule: PackagingRule) -> Iterator[CountFinding]:
+def _core(rule: PackagingRule) -> Iterator[RuleFinding]:
     group = next((group for group in rule.groups if group.role == "core"), None)
     listed = len(set(group.units)) if group else 0
     if rule.core is not None and listed != rule.core:
-        yield CountFinding(
+        yield RuleFinding(
+            code=rule.code,
             check="core",
+            severity="violation",
             path=group.path if group else "packaging/core",
             message=f"The rule asks for {rule.core} core units and lists {listed}.",
             seen=str(listed),
@@ -62,13 +88,15 @@ def _core(rule: PackagingRule) -> Iterator[CountFinding]:
         )
 
 
-def _listed(rule: PackagingRule) -> Iterator[CountFinding]:
+def _listed(rule: PackagingRule) -> Iterator[RuleFinding]:
     needed = rule.electives_needed
     imports = any(IMPORT in statement.pools for statement in rule.rules)
     listed = len(rule.listed_electives)
     if needed is not None and listed < needed and not imports:
-        yield CountFinding(
+        yield RuleFinding(
+            code=rule.code,
             check="electives",
+            severity="violation",
             path="packaging/elective",
             message=f"{needed} electives are needed, {listed} are listed, and no sentence lets others in.",
             seen=str(listed),
@@ -76,11 +104,12 @@ def _listed(rule: PackagingRule) -> Iterator[CountFinding]:
         )
 
 
-def _repeated(group: UnitGroup) -> Iterator[CountFinding]:
+def _repeated(rule: PackagingRule, group: UnitGroup) -> Iterator[RuleFinding]:
     for code, times in Counter(group.units).items():
         if times > 1:
             again = [member for member in group.members if member.code == code][1]
-            yield CountFinding(
+            yield RuleFinding(
+                code=rule.code,
                 check="listed-twice",
                 path=again.path,
                 message=f"{code} is listed {times} times in {group.name}.",
@@ -90,11 +119,12 @@ def _repeated(group: UnitGroup) -> Iterator[CountFinding]:
             )
 
 
-def _core_and_elective(rule: PackagingRule) -> Iterator[CountFinding]:
+def _core_and_elective(rule: PackagingRule) -> Iterator[RuleFinding]:
     core = set(rule.core_units)
     for group, member in rule.members():
         if group.role == "elective" and member.code in core:
-            yield CountFinding(
+            yield RuleFinding(
+                code=rule.code,
                 check="core-and-elective",
                 path=member.path,
                 message=f"{member.code} is a core unit and is listed as an elective too.",
@@ -104,7 +134,7 @@ def _core_and_elective(rule: PackagingRule) -> Iterator[CountFinding]:
             )
 
 
-def _room(rule: PackagingRule, statement: RuleStatement) -> Iterator[CountFinding]:
+def _room(rule: PackagingRule, statement: RuleStatement) -> Iterator[RuleFinding]:
     if statement.n is None or statement.kind not in ("min", "exact") or IMPORT in statement.pools:
         return
     if rule.measure != "units":
@@ -114,8 +144,10 @@ def _room(rule: PackagingRule, statement: RuleStatement) -> Iterator[CountFindin
     ]
     room = len({code for group in groups for code in group.units})
     if room < statement.n:
-        yield CountFinding(
+        yield RuleFinding(
+            code=rule.code,
             check="room",
+            severity="violation",
             path=statement.path,
             message=f"{statement.n} units are asked from lists that hold {room}.",
             seen=str(room),
