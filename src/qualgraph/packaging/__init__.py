@@ -1,12 +1,24 @@
 """Packaging rules: the sentences that say which sets of units earn a qualification, read as data. Knows no RDF."""
 
+from qualgraph.packaging.changes import Difference, Succession, Successions
+from qualgraph.packaging.difference import difference
+from qualgraph.packaging.difference_words import (
+    DIFFERENCE_SCHEMA_ID,
+    difference_json,
+    difference_schema,
+    difference_text,
+)
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
 from qualgraph.packaging.facts import NO_FACTS, KnownUnits, Packaging, UnitFacts
 from qualgraph.packaging.findings import RuleFinding, check_counts
+from qualgraph.packaging.html import rule_html
+from qualgraph.packaging.html_verdict import verdict_html
 from qualgraph.packaging.judgement import feasible, further, judge
+from qualgraph.packaging.listing import check_lists
 from qualgraph.packaging.lowering import LoweredForm, lower, problems
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum, normal_forms
 from qualgraph.packaging.reader import parse
+from qualgraph.packaging.shipped import ShippedFacts, shipped_facts
 from qualgraph.packaging.tree import (
     Alternative,
     HumanCondition,
@@ -34,11 +46,13 @@ from qualgraph.packaging.verdict import (
 from qualgraph.packaging.words import rule_in_words, to_text
 
 __all__ = [
+    "DIFFERENCE_SCHEMA_ID",
     "NO_FACTS",
     "SCHEMA_ID",
     "VERDICT_SCHEMA_ID",
     "Alternative",
     "Cap",
+    "Difference",
     "ForAPerson",
     "Gate",
     "HumanCondition",
@@ -55,9 +69,12 @@ __all__ = [
     "ReadingNote",
     "RuleFinding",
     "RuleStatement",
+    "ShippedFacts",
     "Shortfall",
     "Slot",
     "Specialisation",
+    "Succession",
+    "Successions",
     "Sum",
     "UnitFacts",
     "UnitGroup",
@@ -65,6 +82,11 @@ __all__ = [
     "UnreadText",
     "Verdict",
     "check_counts",
+    "check_lists",
+    "difference",
+    "difference_json",
+    "difference_schema",
+    "difference_text",
     "feasible",
     "from_json",
     "further",
@@ -73,10 +95,13 @@ __all__ = [
     "normal_forms",
     "parse",
     "problems",
+    "rule_html",
     "rule_in_words",
     "rule_schema",
+    "shipped_facts",
     "to_json",
     "to_text",
+    "verdict_html",
     "verdict_schema",
     "verdict_to_json",
 ]

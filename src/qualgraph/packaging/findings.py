@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from qualgraph.packaging.tree import IMPORT, LISTED, PackagingRule, RuleStatement, UnitGroup
+from qualgraph.packaging.tree import CORE, EVERYONE, IMPORT, LISTED, PackagingRule, RuleStatement, UnitGroup
 
 Severity = Literal["violation", "warning", "info"]
 
@@ -73,24 +73,27 @@ def _total(rule: PackagingRule) -> Iterator[RuleFinding]:
 
 
 def _core(rule: PackagingRule) -> Iterator[RuleFinding]:
-    group = next((group for group in rule.groups if group.role == "core"), None)
-    listed = len(set(group.units)) if group else 0
+    """The core list against its number; lists of single streams, and choices inside the core, are not counted so."""
+    groups = [group for group in rule.groups if group.role == "core"]
+    if any(group.scope != EVERYONE for group in groups) or any(CORE in item.pools for item in rule.rules):
+        return
+    listed = len(set(rule.core_units))
     if rule.core is not None and listed != rule.core:
         yield RuleFinding(
             code=rule.code,
             check="core",
             severity="violation",
-            path=group.path if group else "packaging/core",
+            path=groups[0].path if groups else "packaging/core",
             message=f"The rule asks for {rule.core} core units and lists {listed}.",
             seen=str(listed),
             wanted=str(rule.core),
-            line=group.line if group else None,
+            line=groups[0].line if groups else None,
         )
 
 
 def _listed(rule: PackagingRule) -> Iterator[RuleFinding]:
     needed = rule.electives_needed
-    imports = any(IMPORT in statement.pools for statement in rule.rules)
+    imports = any(_unlisted(statement) for statement in rule.rules)
     listed = len(rule.listed_electives)
     if needed is not None and listed < needed and not imports:
         yield RuleFinding(
@@ -102,6 +105,11 @@ def _listed(rule: PackagingRule) -> Iterator[RuleFinding]:
             seen=str(listed),
             wanted=f"at least {needed}",
         )
+
+
+def _unlisted(statement: RuleStatement) -> bool:
+    """Whether the pools may hold units that no list names: imports, and units told by their code or title."""
+    return any(pool in (IMPORT, CORE) or ":" in pool for pool in statement.pools)
 
 
 def _repeated(rule: PackagingRule, group: UnitGroup) -> Iterator[RuleFinding]:
@@ -135,7 +143,7 @@ def _core_and_elective(rule: PackagingRule) -> Iterator[RuleFinding]:
 
 
 def _room(rule: PackagingRule, statement: RuleStatement) -> Iterator[RuleFinding]:
-    if statement.n is None or statement.kind not in ("min", "exact") or IMPORT in statement.pools:
+    if statement.n is None or statement.kind not in ("min", "exact") or _unlisted(statement):
         return
     if rule.measure != "units":
         return

@@ -101,7 +101,8 @@ class _Fragment:
     def _told(self, item: object) -> str:
         """A sentence with its line, and the scope it holds for."""
         path, words, line = (getattr(item, name) for name in ("path", "text", "line"))
-        return f"<li {self._at(path, line)}>{_scope(getattr(item, 'scope', EVERYONE))}{text(words)}{_line(line)}</li>"
+        scope = _scope(getattr(item, "scope", EVERYONE))
+        return f"<li {self._at(path, line)}>{scope}{text(words)}{line_html(line)}</li>"
 
     def _counts(self, rule: PackagingRule) -> Iterator[str]:
         yield '<dl class="counts">'
@@ -188,7 +189,7 @@ class _Fragment:
         self, item: RuleStatement, inner: dict[str, list[RuleStatement]], shown: set[str], depth: int
     ) -> str:
         shown.add(item.id)
-        parts = [f"<strong>{text(rule_in_words(item))}</strong>{_line(item.line)}"]
+        parts = [f"<strong>{text(rule_in_words(item))}</strong>{line_html(item.line)}"]
         parts.append(f"<blockquote>{text(item.text)}</blockquote>")
         if item.because:
             parts.append(f"<p>Read as {text(item.reading)}: {text(item.because)}</p>")
@@ -205,7 +206,7 @@ class _Fragment:
             wanted = ", and ".join((*item.requires, *(" or ".join(codes) for codes in item.one_of)))
             yield (
                 f"<li {self._at(item.path, item.line)}>{text(item.unit)} needs {text(wanted)} "
-                f"({text(item.policy)}){_line(item.line)}</li>"
+                f"({text(item.policy)}){line_html(item.line)}</li>"
             )
 
 
@@ -226,5 +227,6 @@ def _scope(scope: str) -> str:
     return f'<span class="scope">For the {text(kind)} {text(name)}:</span> '
 
 
-def _line(line: int | None) -> str:
+def line_html(line: int | None) -> str:
+    """The line of the source, for a reader; nothing where there is none."""
     return "" if line is None else f' <small class="line">line {line}</small>'
