@@ -11,7 +11,7 @@ import pytest
 IMPORTERS = {
     "SPARQLWrapper": {"qualgraph.store.remote"},
     "lark": {"qualgraph.packaging.grammar"},
-    "lxml": {"qualgraph.sources.html"},
+    "lxml": {"qualgraph.sources.markup"},
     "owlready2": {"qualgraph.reasoning"},
     "pandas": {"qualgraph.frames"},
     "polars": {"qualgraph.frames"},

@@ -18,7 +18,7 @@ def test_every_reader_module_in_the_folder_is_registered():
         for found in pkgutil.iter_modules(qualgraph.sources.__path__)
     ]
     readers = [module.READER for module in modules if hasattr(module, "READER")]
-    assert len(readers) == len(READERS) == 4
+    assert len(readers) == len(READERS) == 5
     assert {id(reader) for reader in readers} == {id(reader) for reader in READERS}
 
 
@@ -26,6 +26,7 @@ def test_readers_have_the_names_that_the_model_gives_to_document_kinds():
     assert [reader.name for reader in READERS] == [
         "register-page",
         "register-pdf",
+        "component-xml",
         "third-party-copy",
         "anzsco-unit-group",
     ]

@@ -58,7 +58,9 @@ class Outcome:
 def ingest(
     documents: Annotated[
         list[Path],
-        typer.Argument(metavar="DOCUMENT...", help="Text, HTML or PDF files; the kind is told by content."),
+        typer.Argument(
+            metavar="DOCUMENT...", help="Text, HTML, PDF or component XML files; the kind is told by content."
+        ),
     ],
     store: StoreOption = None,
     out: OutOption = None,

@@ -49,7 +49,7 @@ class SourceDocument:
     """A document as received. ``key`` tells it from others of its kind and stays the same for newer copies."""
 
     reader: str
-    """The document kind: register-page, register-pdf, third-party-copy, anzsco-unit-group."""
+    """The document kind: register-page, register-pdf, component-xml, third-party-copy, anzsco-unit-group."""
     reader_version: str
     key: str
     name: str

@@ -1,7 +1,7 @@
 """A saved web page as numbered lines, in the shape that the page has as text.
 
 Table rows become one line with tabs between the cells, list items get a bullet, and a line's number is that of the
-HTML file. Nothing is fetched, no entity is resolved, and lxml's limits on hostile input stay on.
+HTML file.
 """
 
 from __future__ import annotations
@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from qualgraph.errors import BrokenDocumentError
 from qualgraph.model import Problem, ProblemKind
+from qualgraph.sources.markup import Element, html_root, walk
 from qualgraph.sources.tokens import problem
 
 _BLOCKS = frozenset(
@@ -159,28 +157,15 @@ class _Lines:
 
 def html_lines(text: str, where: str) -> tuple[list[tuple[int, str]], tuple[Problem, ...]]:
     """The page's visible text as lines with the numbers of the HTML file; raises BrokenDocumentError for no HTML."""
-    parser = etree.HTMLParser(
-        encoding="utf-8",
-        recover=True,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise BrokenDocumentError(f"cannot be read as HTML: {error}.", where=where) from error
-    if root is None:
-        raise BrokenDocumentError("holds no HTML element that can be read.", where=where)
+    root, cut = html_root(text, where)
     lines = _walk(root)
-    return lines, (*_too_deep(parser, lines), *_endings(text))
+    return lines, (*(_too_deep(lines) if cut else ()), *_endings(text))
 
 
-def _walk(root: etree._Element) -> list[tuple[int, str]]:
+def _walk(root: Element) -> list[tuple[int, str]]:
     """Iterative, so that no depth of nesting can exhaust the stack."""
     lines, skipped = _Lines(), 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    for event, element in walk(root):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             if tag in _SKIPPED or skipped:
@@ -199,11 +184,9 @@ def _walk(root: etree._Element) -> list[tuple[int, str]]:
     return lines.out
 
 
-def _too_deep(parser: etree.HTMLParser, lines: list[tuple[int, str]]) -> list[Problem]:
-    if any("xcessive depth" in entry.message for entry in parser.error_log):
-        message = "Elements are nested too deeply; what lies deeper is not read."
-        return [problem(ProblemKind.NOT_READ, message, lines[-1][0] if lines else 1)]
-    return []
+def _too_deep(lines: list[tuple[int, str]]) -> list[Problem]:
+    message = "Elements are nested too deeply; what lies deeper is not read."
+    return [problem(ProblemKind.NOT_READ, message, lines[-1][0] if lines else 1)]
 
 
 def _endings(text: str) -> list[Problem]:

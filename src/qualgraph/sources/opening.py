@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from qualgraph.errors import BrokenDocumentError
+from qualgraph.errors import BrokenDocumentError, UnrecognisedDocumentError
 from qualgraph.model import Problem, ProblemKind
+from qualgraph.sources.authorit import component_lines, is_component_xml
 from qualgraph.sources.base import SourceText
 from qualgraph.sources.html import html_lines, is_html
 from qualgraph.sources.pdf import is_pdf, pdf_text
 from qualgraph.sources.text import MAX_BYTES, check_size, decode, lines_of, split_lines, too_long
+
+_OTHER_XML = re.compile(r"\ufeff?\s*<\?xml\b(?!.{0,4096}<html\b)", re.IGNORECASE | re.DOTALL)
+_XML_READ = "Of XML, the register's component XML of a qualification is read, and pages saved as XHTML."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +53,7 @@ def base_name(name: str) -> str:
 
 
 def opened(data: bytes, name: str) -> Opened:
-    """The lines of a text, HTML page or PDF; raises BrokenDocumentError where there are none."""
+    """The lines of a text, HTML page, PDF or component XML; raises BrokenDocumentError where there are none."""
     if not data.strip():
         raise BrokenDocumentError("is empty.", where=name, hint="Save or download the document again.")
     joined: frozenset[int] = frozenset()
@@ -62,7 +66,11 @@ def opened(data: bytes, name: str) -> Opened:
     numbered = [(number, line) for number, line in enumerate(raw, start=1) if number not in joined]
     cut = any(problem.kind is ProblemKind.TRUNCATED for problem in problems)
     line_end = media_type != "text/plain" or bool(re.search(r"[\r\n]\s*$", text))
-    if media_type == "text/plain" and is_html(data):
+    if media_type == "text/plain" and is_component_xml(data):
+        media_type, numbered, line_end = "application/xml", component_lines(text, name), True
+    elif media_type == "text/plain" and _OTHER_XML.match(text):
+        raise UnrecognisedDocumentError("is XML of a kind that no reader knows.", where=name, hint=_XML_READ)
+    elif media_type == "text/plain" and is_html(data):
         media_type, (numbered, more) = "text/html", html_lines(text, name)
         problems, line_end = (*problems, *more), not more
     lines = tuple(lines_of(numbered))

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from qualgraph.errors import UnrecognisedDocumentError
-from qualgraph.sources import anzsco_page, register_page, register_pdf, third_party_copy
+from qualgraph.sources import anzsco_page, component_xml, register_page, register_pdf, third_party_copy
 from qualgraph.sources.base import Reader
 from qualgraph.sources.text import Line
 
 READERS: tuple[Reader, ...] = (
     register_page.READER,
     register_pdf.READER,
+    component_xml.READER,
     third_party_copy.READER,
     anzsco_page.READER,
 )
@@ -22,7 +23,10 @@ _OTHER_PAGES = re.compile(
     r"^(Unit of competency|Skill set|Training package|Accredited course|Accredited unit|Organisation) details$",
     re.IGNORECASE,
 )
-_READ = "Read are: a register page or PDF of a qualification, a third-party copy of one, and an ANZSCO unit-group page."
+_READ = (
+    "Read are: a register page, PDF or component XML of a qualification, a third-party copy of one, and an ANZSCO "
+    "unit-group page."
+)
 
 
 def recognise(lines: Sequence[Line], where: str) -> Reader:
