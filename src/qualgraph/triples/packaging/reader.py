@@ -41,6 +41,27 @@ from qualgraph.triples.packaging.nodes import Node, indexed
 WORDLESS_AMBIGUITY: Final = "can be read in another way too; the words are not stored"
 """The ambiguity of a statement in a graph without rule text."""
 
+RULE_LINKS: Final = (
+    "hasGroup",
+    "hasMembership",
+    "hasStatement",
+    "hasPoolTerm",
+    "hasNarrowingTerm",
+    "concernsPool",
+    "statesImport",
+    "hasImportTerm",
+    "hasSpecialisation",
+    "hasRuleAlternative",
+    "hasPrerequisite",
+    "hasRequiredUnit",
+    "hasHumanCondition",
+    "hasUnreadText",
+    "hasReadingNote",
+    "mentions",
+    "concernsUnit",
+)
+"""The properties that lead from a rule to all that it is read from."""
+
 
 def read_rule(triples: Iterable[Triple], rule: IRI) -> PackagingRule:
     """The packaging rule that this node is, from a graph that holds at least its parts and the codes they name.

@@ -1,0 +1,6 @@
+"""The packaging rules that a store holds, and what it knows of the units that they name."""
+
+from qualgraph.rulebook.facts import StoreFacts
+from qualgraph.rulebook.stored import OtherReading, StoredRule, rule_of, rules_of
+
+__all__ = ["OtherReading", "StoreFacts", "StoredRule", "rule_of", "rules_of"]
