@@ -12,6 +12,7 @@ IMPORTERS = {
     "SPARQLWrapper": {"qualgraph.store.remote"},
     "lark": {"qualgraph.packaging.grammar"},
     "lxml": {"qualgraph.sources.markup"},
+    "openpyxl": {"qualgraph.sources.tables"},
     "owlready2": {"qualgraph.reasoning"},
     "pandas": {"qualgraph.frames"},
     "polars": {"qualgraph.frames"},

@@ -23,6 +23,7 @@ from qualgraph.sources import read_bytes
 from qualgraph.sources.opening import base_name, cannot_open, opened
 from qualgraph.sources.rule_rows import FoundRule, row_rule
 from qualgraph.sources.sections import Part, outline
+from qualgraph.sources.tables import ZIP_MARK, Placed, csv_rows, is_table, spreadsheet_rows
 from qualgraph.sources.text import MAX_BYTES, check_size
 
 MAX_ROW = 8 * 1024 * 1024
@@ -62,8 +63,8 @@ def rules_in(
     """Every packaging rule of the files, in their order, each with the file and line it was found at.
 
     A file is a document about a qualification (page, PDF, copy, component XML), plain text of one packaging rule,
-    JSON Lines or a spreadsheet with code, title and packagingRules in each row, or rules as JSON or JSON Lines; ``-``
-    is standard input. ``code`` and ``title`` hold where a text states none; ``codes`` passes over rows of others.
+    JSON Lines, a spreadsheet or CSV with code, title and packagingRules in each row, or rules as JSON or JSON Lines;
+    ``-`` is standard input. ``code`` and ``title`` hold where a text states none; ``codes`` passes over rows of others.
     What cannot be read, a file or one line of it, goes to ``failed`` and stops nothing else; without ``failed`` it is
     raised as a DocumentError.
     """
@@ -91,12 +92,25 @@ def _of_file(path: Path, wanted: _Wanted) -> Iterator[Found]:
             head = stream.peek(_HEAD).removeprefix(_BOM).lstrip()
             if head[:1] in (b"{", b"["):
                 yield from _rows(stream, name, wanted)
+            elif head.startswith(ZIP_MARK):
+                data = BytesIO(_all(stream, name))
+                yield from _table(spreadsheet_rows(data, name), wanted)
+            elif is_table(head):
+                yield from _table(csv_rows(stream, name), wanted)
             else:
-                data = stream.read(MAX_BYTES + 1)
-                check_size(len(data), name)
-                yield from _document(data, name, wanted)
+                yield from _document(_all(stream, name), name, wanted)
     except OSError as error:
         raise cannot_open(path, error) from error
+
+
+def _all(stream: IO[bytes], name: str) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    check_size(len(data), name)
+    return data
+
+
+def _table(rows: Iterator[Placed], wanted: _Wanted) -> Iterator[Found]:
+    return (_row(row, where, wanted) for where, row in rows if wanted.passes(row))
 
 
 @contextmanager
