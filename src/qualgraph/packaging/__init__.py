@@ -16,7 +16,8 @@ from qualgraph.packaging.html_verdict import verdict_html
 from qualgraph.packaging.judgement import feasible, further, judge
 from qualgraph.packaging.listing import check_lists
 from qualgraph.packaging.lowering import LoweredForm, lower, problems
-from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum, normal_forms
+from qualgraph.packaging.forms import normal_forms
+from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
 from qualgraph.packaging.reader import parse
 from qualgraph.packaging.shipped import ShippedFacts, shipped_facts
 from qualgraph.packaging.tree import (

@@ -1,0 +1,446 @@
+"""How the statements that hold together fill the places for electives: slots, caps and gates of one form.
+
+What a sentence asks for takes places of its own; what a sentence permits shares the places that are left. A number
+counted within another takes its places from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
+from qualgraph.packaging.tree import (
+    CORE,
+    EVERYONE,
+    IMPORT,
+    LISTED,
+    PackagingRule,
+    RuleStatement,
+    UnitGroup,
+)
+
+REST = "electives"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """The counts that hold for one form; None where nothing states them."""
+
+    total: int | None
+    core: int | None
+    elective: int | None
+
+
+class Filling:
+    """Lowers statements that hold together, one-of choices already made."""
+
+    def __init__(
+        self,
+        rule: PackagingRule,
+        statements: Sequence[RuleStatement],
+        counts: Counts,
+        path: str,
+        specialisation: str | None,
+    ) -> None:
+        scopes = (EVERYONE, f"specialisation:{specialisation}")
+        self.rule = rule
+        self.counts = counts
+        self.path = path
+        self.specialisation = specialisation
+        self.groups = [group for group in rule.groups if group.scope in scopes]
+        self.core_pools = {CORE, *(group.id for group in self.groups if group.role == "core")}
+        self.core_units = dict.fromkeys(
+            code for group in self.groups if group.role == "core" for code in group.units
+        )
+        self.listed = {code for group in self.groups if group.role == "elective" for code in group.units}
+        self.statements = [item for item in statements if not self._of_core(item)]
+        self.of_core = [item for item in statements if self._of_core(item)]
+        self.points = rule.measure == "points"
+        self.left_out: list[str] = []
+
+    def form(self, overlay: Sequence[RuleStatement] = ()) -> NormalForm:
+        """The form; ``overlay`` statements are counted afresh, but their limits hold for the chosen electives."""
+        core = list(self._core())
+        electives = self.counts.elective
+        if electives is None and not self.statements and not self.listed:
+            electives = 0
+        asked = self._fitting(electives)
+        left = max(0, (electives or 0) - sum(slot.demand for slot in asked))
+        rest = self._rest(left, asked) if electives is not None and (left or self.points) else None
+        slots = [*core, *asked, *([rest] if rest else [])]
+        over = Filling(self.rule, overlay, self.counts, f"{self.path}/overlay", self.specialisation)
+        extra = [slot for item in over.statements for slot in over.family(item)]
+        limits = _Limits(self, [*asked, *([rest] if rest else [])], rest, left)
+        further = _Limits(over, extra, None, 0)
+        caps = [*limits.caps(), *(replace(cap, opens=False) for cap in further.caps() if not cap.opens)]
+        return NormalForm(
+            path=self.path,
+            slots=tuple(slots),
+            caps=tuple({cap.id: cap for cap in caps}.values()),
+            gates=(*limits.gates(), *further.gates()),
+            overlays=tuple(extra),
+            sums=tuple(self._sums(core, asked, rest)),
+            left_out=tuple(dict.fromkeys((*self.left_out, *over.left_out))),
+            specialisation=self.specialisation,
+            as_prerequisite=tuple(
+                pool for item in self.statements if item.condition == "as-prerequisite" for pool in item.pools
+            ),
+        )
+
+    def _of_core(self, statement: RuleStatement) -> bool:
+        """Whether a statement chooses inside the core list."""
+        return all(
+            pool in self.core_pools
+            or (pool.removeprefix("unit:") in self.core_units and pool.removeprefix("unit:") not in self.listed)
+            for pool in statement.pools
+        )
+
+    def _core(self) -> Iterator[Slot]:
+        """A slot for what every plan has, and one for each choice inside the core."""
+        free: set[str] = set()
+        chosen = 0
+        for statement in self.of_core:
+            demand = self.demand(statement)
+            if statement.kind == "max" or statement.within is not None or demand is None:
+                self.left_out.append(statement.id)
+                continue
+            yield replace(self._slot(statement, demand), core=True)
+            chosen += demand
+            free |= {code for code in self.core_units if self._core_holds(statement, code)}
+        firm = [code for code in self.core_units if code not in free]
+        stated = self.counts.core if self.counts.core is not None else self._weight(self.core_units)
+        demand = stated - chosen
+        if demand > 0 and firm:
+            pools = tuple(f"unit:{code}" for code in firm) if free else (CORE,)
+            yield Slot(path=f"{self.path}/slot/{CORE}", id=CORE, demand=demand, pools=pools, core=True)
+        elif demand > 0:
+            yield Slot(path=f"{self.path}/slot/{CORE}", id=CORE, demand=demand, pools=(CORE,), core=True)
+
+    def _core_holds(self, statement: RuleStatement, code: str) -> bool:
+        units = {code for pool in statement.pools if (group := self.rule.group(pool)) for code in group.units}
+        named = {test.removeprefix("unit:") for test in (*statement.pools, *statement.only)}
+        return code in named or (not statement.only and (code in units or CORE in statement.pools))
+
+    def _weight(self, codes: Iterable[str]) -> int:
+        weights = {member.code: member.points or 0 for _, member in self.rule.members()}
+        return sum(weights.get(code, 0) if self.points else 1 for code in set(codes))
+
+    def demand(self, statement: RuleStatement) -> int | None:
+        """How many units or points a statement asks for; None where nothing says."""
+        if statement.kind != "all":
+            return statement.n
+        codes = {pool.removeprefix("unit:") for pool in statement.pools if pool.startswith("unit:")}
+        for pool in statement.pools:
+            group = self.rule.group(pool)
+            codes |= set(group.units) if group else self.listed if pool == LISTED else set()
+        return self._weight(codes) or None
+
+    def _fitting(self, electives: int | None) -> list[Slot]:
+        """The slots that are asked for, none where they cannot all be in the number of electives."""
+        top = [item for item in self.statements if item.within is None and item.kind != "max"]
+        asked = [slot for item in top for slot in self.family(item)]
+        if self._fits(asked, electives):
+            return asked
+        nested = _nested(self.statements)
+        if nested != self.statements:
+            other = Filling(self.rule, nested, self.counts, self.path, self.specialisation)
+            again = [slot for item in nested if item.within is None for slot in other.family(item)]
+            if other._fits(again, electives):
+                self.statements = nested
+                return again
+        if electives is None or sum(slot.demand for slot in asked) > electives:
+            self.left_out += [item.id for item in self.statements] or [REST]
+            self.statements = []
+            return []
+        return asked
+
+    def _fits(self, asked: list[Slot], electives: int | None) -> bool:
+        """Whether the slots leave the places that permitted imports need."""
+        if electives is None:
+            return False
+        left = electives - sum(slot.demand for slot in asked)
+        permitted = any(
+            item.kind == "max" and item.pools == (IMPORT,) and item.within is None and item.n
+            for item in self.statements
+        )
+        return left > 0 or (left == 0 and (not permitted or any(IMPORT in slot.pools for slot in asked)))
+
+    def family(self, statement: RuleStatement) -> Iterator[Slot]:
+        """The slots of a statement that asks: those counted within it, then what is left of its own."""
+        demand = self.demand(statement)
+        if statement.kind == "max":
+            return
+        if demand is None:
+            self.left_out.append(statement.id)
+            return
+        inner = [
+            slot
+            for item in self.statements
+            if item.within == statement.id and item.kind != "max"
+            for slot in self.family(self._inside(item, statement))
+        ]
+        places = demand - sum(slot.demand for slot in inner)
+        if places < 0:
+            self.left_out += [item.id for item in self.statements if item.within == statement.id]
+            inner, places = [], demand
+        if places or self.points:
+            yield self._slot(statement, places)
+        yield from inner
+
+    def _inside(self, item: RuleStatement, outer: RuleStatement) -> RuleStatement:
+        """A number within another, of its pools: units told by code are of the lists that the outer one names."""
+        if item.pools and all(":" in pool for pool in item.pools) and item.kind != "all":
+            return replace(item, pools=outer.pools, only=item.pools, import_=item.import_ or outer.import_)
+        return item
+
+    def _slot(self, statement: RuleStatement, demand: int) -> Slot:
+        return Slot(
+            path=f"{self.path}/slot/{statement.id}",
+            id=statement.id,
+            demand=demand,
+            pools=statement.pools,
+            import_=statement.import_,
+            from_rules=(statement.id,),
+            only=statement.only,
+        )
+
+    def opened(self) -> list[RuleStatement]:
+        """The sentences that permit electives without asking for them."""
+        return [
+            item
+            for item in self.statements
+            if item.kind == "max" and item.within is None and item.n != 0 and not _by_code(item)
+        ]
+
+    def _rest(self, left: int, asked: Sequence[Slot]) -> Slot:
+        """The places that are left: for what sentences permit or ask at least, and for lists that none mentions."""
+        opened = self.opened()
+        least = [item for item in self.statements if item.kind == "min" and item.within is None]
+        mentioned = {pool for item in self.statements for pool in item.pools}
+        free = [group.id for group in self.groups if group.role == "elective" and group.id not in mentioned]
+        permitted = [pool for item in opened for pool in item.pools]
+        pools = [pool for pool in permitted if pool != IMPORT]
+        pools += [pool for item in least for pool in item.pools if pool != IMPORT and ":" not in pool]
+        pools += free if pools and LISTED not in mentioned else []
+        if not any(pool for pool in pools if pool in (LISTED, *(group.id for group in self.groups))):
+            pools = [LISTED, *pools]
+        if LISTED in pools:
+            pools = [pool for pool in pools if pool == LISTED or ":" in pool]
+        entry = next((item for item in opened if item.import_ is not None and _is_entry(item, left)), None)
+        again = next((item for item in least if item.import_ is not None), None) if not entry else None
+        outside = entry or again
+        imports = [IMPORT] if IMPORT in permitted or outside else []
+        return Slot(
+            path=f"{self.path}/slot/{REST}",
+            id=REST,
+            demand=0 if self.points else left,
+            pools=tuple(dict.fromkeys((*pools, *imports))),
+            import_=outside.import_ if outside else None,
+            from_rules=tuple(item.id for item in opened),
+            rest=True,
+            only=outside.only if outside and not entry else (),
+        )
+
+    def _sums(self, core: list[Slot], asked: list[Slot], rest: Slot | None) -> Iterator[Sum]:
+        """Points that slots must reach together."""
+        if not self.points:
+            return
+        for item in self.statements:
+            inside = [slot.id for slot in asked if self.is_of(slot.id, item.id)]
+            if len(inside) > 1:
+                yield Sum(
+                    path=f"{self.path}/sum/{item.id}",
+                    id=item.id,
+                    demand=self.demand(item) or 0,
+                    slots=tuple(inside),
+                )
+        electives = [*(slot.id for slot in asked), *([rest.id] if rest else [])]
+        if self.counts.elective and electives:
+            yield Sum(
+                path=f"{self.path}/sum/{REST}", id=REST, demand=self.counts.elective, slots=tuple(electives)
+            )
+        if self.counts.total:
+            everything = (*(slot.id for slot in core), *electives)
+            yield Sum(
+                path=f"{self.path}/sum/total", id="total", demand=self.counts.total, slots=everything
+            )
+
+    def is_of(self, id: str, outer: str) -> bool:
+        """Whether a slot is that of the outer statement or of one counted within it."""
+        within = {item.id: item.within for item in self.statements}
+        at: str | None = id
+        while at is not None and at != outer:
+            at = within.get(at)
+        return at == outer
+
+
+class _Limits:
+    """Caps and gates of the statements, once their slots are known."""
+
+    def __init__(self, filling: Filling, slots: list[Slot], rest: Slot | None, left: int) -> None:
+        self.filling = filling
+        self.slots = slots
+        self.rest = rest
+        self.left = left
+        self.asked = [slot for slot in slots if not slot.rest]
+        opened = filling.opened()
+        self.partition = not filling.points and left == sum(item.n or 0 for item in opened)
+
+    def caps(self) -> Iterator[Cap]:
+        for item in self.filling.statements:
+            if item.within is not None or item.n is None:
+                continue
+            if item.kind == "exact" and IMPORT not in item.pools and item.reading != "bucket":
+                if not self.filling.points:
+                    yield self._cap(item, item.pools)
+            elif item.kind == "max" and item.pools == (IMPORT,):
+                yield from self._import_cap(item)
+            elif item.kind == "max" and IMPORT in item.pools:
+                yield from self._bucket_cap(item)
+            elif item.kind == "max" and self._holds_everywhere(item):
+                yield self._cap(item, item.pools)
+
+    def _import_cap(self, item: RuleStatement) -> Iterator[Cap]:
+        elsewhere = any(IMPORT in slot.pools for slot in self.asked)
+        if self.rest is None and elsewhere:
+            yield self._cap(item, (IMPORT,))
+        elif self.rest is None and item.n:
+            if self.filling.statements and self.slots:
+                self.filling.left_out.append(item.id)
+        elif item.n == 0:
+            yield self._cap(item, (IMPORT,))
+        elif self.rest is None or item.import_ != self.rest.import_ or item.only:
+            yield self._cap(item, (IMPORT,), opens=True)
+
+    def _bucket_cap(self, item: RuleStatement) -> Iterator[Cap]:
+        if self.rest is None:
+            self.filling.left_out.append(item.id)
+        elif item.import_ is not self.rest.import_:
+            own = [pool for pool in item.pools if pool != IMPORT] if self._only_there(item) else []
+            yield self._cap(item, (*own, IMPORT), opens=True)
+
+    def _only_there(self, item: RuleStatement) -> bool:
+        """Whether no other sentence names the listed pools of this one, so that its number holds for them too."""
+        own = {pool for pool in item.pools if pool != IMPORT}
+        others = [other for other in self.filling.statements if other is not item]
+        return LISTED not in own and not any(own & set(other.pools) or LISTED in other.pools for other in others)
+
+    def _cap(self, item: RuleStatement, pools: tuple[str, ...], *, opens: bool = False) -> Cap:
+        return Cap(
+            path=f"{self.filling.path}/cap/{item.id}",
+            id=item.id,
+            limit=item.n or 0,
+            pools=pools,
+            import_=item.import_ if opens else None,
+            from_rule=item.id,
+            opens=opens,
+            only=item.only,
+        )
+
+    def _holds_everywhere(self, item: RuleStatement) -> bool:
+        """Whether a maximum of listed units counts all that are chosen, and not only those in the places left."""
+        if item.n == 0 or _by_code(item) or self.filling.points or self.rest is None:
+            return True
+        if item.reading == "remainder" or item.condition is not None:
+            return False
+        shared = [slot for slot in self.asked if _share(slot.pools, item.pools)]
+        if not shared or (item.n or 0) >= self.left > 0 and self.partition:
+            return False
+        ranged = any(
+            other.kind == "min" and other.pools == item.pools and other.text == item.text
+            for other in self.filling.statements
+        )
+        needed = sum(slot.demand for slot in shared if set(slot.pools) <= set(item.pools))
+        return ranged or (not self.partition and needed < (item.n or 0) and self._room(item))
+
+    def _room(self, item: RuleStatement) -> bool:
+        """Whether the electives can be filled if at most this many come from the pools."""
+        open_ = {pool for slot in self.slots for pool in slot.pools}
+        others = {
+            code
+            for group in self.filling.groups
+            if group.role == "elective" and group.id not in item.pools and LISTED not in item.pools
+            if LISTED in open_ or group.id in open_
+            for code in group.units
+        }
+        needed = sum(slot.demand for slot in self.slots)
+        return IMPORT in open_ or len(others) + (item.n or 0) >= needed
+
+    def gates(self) -> Iterator[Gate]:
+        """A maximum of listed units counts in the places that are left, a nested one in the slots it is within."""
+        for item in self.filling.statements:
+            if item.n is None or item.kind not in ("max", "exact"):
+                continue
+            if item.within is not None:
+                yield from self._nested_gate(item)
+            elif item.kind == "max" and self._gated(item):
+                yield self._gate(item, [REST], item.pools)
+
+    def _gated(self, item: RuleStatement) -> bool:
+        if self.rest is None or IMPORT in item.pools or self._holds_everywhere(item):
+            return False
+        return (item.n or 0) < self.left
+
+    def _nested_gate(self, item: RuleStatement) -> Iterator[Gate]:
+        outer = item.within or ""
+        inside = [slot for slot in self.asked if self.filling.is_of(slot.id, outer)]
+        if item.kind == "exact":
+            inside = [slot for slot in inside if slot.id != item.id]
+            if inside:
+                yield self._gate(replace(item, n=0), [slot.id for slot in inside], item.pools)
+            return
+        if not inside and self.rest is not None:
+            inside = [self.rest]
+        if not inside:
+            self.filling.left_out.append(item.id)
+            return
+        yield self._gate(item, [slot.id for slot in inside], item.pools)
+
+    def _gate(self, item: RuleStatement, slots: list[str], pools: tuple[str, ...]) -> Gate:
+        return Gate(
+            path=f"{self.filling.path}/gate/{item.id}",
+            id=item.id,
+            slot=slots[0],
+            also=tuple(slots[1:]),
+            limit=item.n or 0,
+            pools=pools,
+            import_=item.import_,
+            from_rule=item.id,
+            only=item.only,
+        )
+
+
+def _by_code(item: RuleStatement) -> bool:
+    """Whether the statement limits units told by code or title, wherever they come from."""
+    return bool(item.pools) and all(":" in pool for pool in item.pools)
+
+
+def _is_entry(item: RuleStatement, left: int) -> bool:
+    """Whether the statement lets imports into every place that is left, so that no cap is needed for it."""
+    return item.n is not None and item.n >= left and not item.only
+
+
+def _share(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    mine, theirs = set(some) - {IMPORT}, set(others) - {IMPORT}
+    return bool(mine & theirs) or (bool(mine and theirs) and LISTED in mine | theirs)
+
+
+def _nested(statements: list[RuleStatement]) -> list[RuleStatement]:
+    """The statements with each number counted within the one that names its pools and more."""
+    top = [item for item in statements if item.within is None and item.kind != "max"]
+    found: list[RuleStatement] = []
+    for item in statements:
+        outer = next((other for other in top if item in top and _wider(other, item)), None)
+        found.append(item if outer is None else replace(item, within=outer.id))
+    return found
+
+
+def _wider(outer: RuleStatement, inner: RuleStatement) -> bool:
+    if outer.kind not in ("min", "exact") or (outer.n or 0) < (inner.n or 0):
+        return False
+    wide, narrow = set(outer.pools), set(inner.pools)
+    whole = LISTED in wide and LISTED not in narrow and IMPORT not in narrow
+    return whole or narrow < wide
+
+
