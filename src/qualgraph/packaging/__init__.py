@@ -11,12 +11,12 @@ from qualgraph.packaging.difference_words import (
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
 from qualgraph.packaging.facts import NO_FACTS, KnownUnits, Packaging, UnitFacts
 from qualgraph.packaging.findings import RuleFinding, check_counts
+from qualgraph.packaging.forms import normal_forms
 from qualgraph.packaging.html import rule_html
 from qualgraph.packaging.html_verdict import verdict_html
 from qualgraph.packaging.judgement import feasible, further, judge
 from qualgraph.packaging.listing import check_lists
 from qualgraph.packaging.lowering import LoweredForm, lower, problems
-from qualgraph.packaging.forms import normal_forms
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
 from qualgraph.packaging.reader import parse
 from qualgraph.packaging.shipped import ShippedFacts, shipped_facts

@@ -17,7 +17,6 @@ from qualgraph.packaging.tree import (
     LISTED,
     PackagingRule,
     RuleStatement,
-    UnitGroup,
 )
 
 REST = "electives"
@@ -70,7 +69,9 @@ class Filling:
         rest = self._rest(left, asked) if electives is not None and (left or self.points) else None
         slots = [*core, *asked, *([rest] if rest else [])]
         over = Filling(self.rule, overlay, self.counts, f"{self.path}/overlay", self.specialisation)
-        extra = [slot for item in over.statements for slot in over.family(item)]
+        top = [item for item in over.statements if item.within is None]
+        extra = [slot for item in top for slot in over.family(item)]
+        extra += over.core_choices()
         limits = _Limits(self, [*asked, *([rest] if rest else [])], rest, left)
         further = _Limits(over, extra, None, 0)
         caps = [*limits.caps(), *(replace(cap, opens=False) for cap in further.caps() if not cap.opens)]
@@ -92,30 +93,36 @@ class Filling:
         """Whether a statement chooses inside the core list."""
         return all(
             pool in self.core_pools
-            or (pool.removeprefix("unit:") in self.core_units and pool.removeprefix("unit:") not in self.listed)
+            or (
+                pool.removeprefix("unit:") in self.core_units
+                and pool.removeprefix("unit:") not in self.listed
+            )
             for pool in statement.pools
         )
 
     def _core(self) -> Iterator[Slot]:
         """A slot for what every plan has, and one for each choice inside the core."""
-        free: set[str] = set()
-        chosen = 0
-        for statement in self.of_core:
-            demand = self.demand(statement)
-            if statement.kind == "max" or statement.within is not None or demand is None:
-                self.left_out.append(statement.id)
-                continue
-            yield replace(self._slot(statement, demand), core=True)
-            chosen += demand
-            free |= {code for code in self.core_units if self._core_holds(statement, code)}
+        choices = list(self.core_choices())
+        yield from choices
+        made = [item for item in self.of_core if any(item.id == slot.id for slot in choices)]
+        free = {code for code in self.core_units if any(self._core_holds(item, code) for item in made)}
         firm = [code for code in self.core_units if code not in free]
         stated = self.counts.core if self.counts.core is not None else self._weight(self.core_units)
-        demand = stated - chosen
+        demand = stated - sum(slot.demand for slot in choices)
         if demand > 0 and firm:
             pools = tuple(f"unit:{code}" for code in firm) if free else (CORE,)
             yield Slot(path=f"{self.path}/slot/{CORE}", id=CORE, demand=demand, pools=pools, core=True)
         elif demand > 0:
             yield Slot(path=f"{self.path}/slot/{CORE}", id=CORE, demand=demand, pools=(CORE,), core=True)
+
+    def core_choices(self) -> Iterator[Slot]:
+        """A slot for each choice inside the core list."""
+        for statement in self.of_core:
+            demand = self.demand(statement)
+            if statement.kind == "max" or statement.within is not None or demand is None:
+                self.left_out.append(statement.id)
+            else:
+                yield replace(self._slot(statement, demand), core=True)
 
     def _core_holds(self, statement: RuleStatement, code: str) -> bool:
         units = {code for pool in statement.pools if (group := self.rule.group(pool)) for code in group.units}
@@ -262,9 +269,7 @@ class Filling:
             )
         if self.counts.total:
             everything = (*(slot.id for slot in core), *electives)
-            yield Sum(
-                path=f"{self.path}/sum/total", id="total", demand=self.counts.total, slots=everything
-            )
+            yield Sum(path=f"{self.path}/sum/total", id="total", demand=self.counts.total, slots=everything)
 
     def is_of(self, id: str, outer: str) -> bool:
         """Whether a slot is that of the outer statement or of one counted within it."""
@@ -324,7 +329,9 @@ class _Limits:
         """Whether no other sentence names the listed pools of this one, so that its number holds for them too."""
         own = {pool for pool in item.pools if pool != IMPORT}
         others = [other for other in self.filling.statements if other is not item]
-        return LISTED not in own and not any(own & set(other.pools) or LISTED in other.pools for other in others)
+        return LISTED not in own and not any(
+            own & set(other.pools) or LISTED in other.pools for other in others
+        )
 
     def _cap(self, item: RuleStatement, pools: tuple[str, ...], *, opens: bool = False) -> Cap:
         return Cap(
@@ -345,27 +352,29 @@ class _Limits:
         if item.reading == "remainder" or item.condition is not None:
             return False
         shared = [slot for slot in self.asked if _share(slot.pools, item.pools)]
-        if not shared or (item.n or 0) >= self.left > 0 and self.partition:
+        if not shared or ((item.n or 0) >= self.left > 0 and self.partition):
             return False
         ranged = any(
             other.kind == "min" and other.pools == item.pools and other.text == item.text
             for other in self.filling.statements
         )
-        needed = sum(slot.demand for slot in shared if set(slot.pools) <= set(item.pools))
-        return ranged or (not self.partition and needed < (item.n or 0) and self._room(item))
+        wider = any(set(slot.pools) < set(item.pools) or LISTED in item.pools for slot in shared)
+        return ranged or (not (self.partition or wider) and self._room(item))
 
     def _room(self, item: RuleStatement) -> bool:
-        """Whether the electives can be filled if at most this many come from the pools."""
+        """Whether the electives can be filled if at most this many of all come from the pools."""
         open_ = {pool for slot in self.slots for pool in slot.pools}
         others = {
             code
             for group in self.filling.groups
-            if group.role == "elective" and group.id not in item.pools and LISTED not in item.pools
+            if group.role == "elective" and group.id not in item.pools
             if LISTED in open_ or group.id in open_
             for code in group.units
         }
+        imports = sum(other.n or 0 for other in self.filling.opened() if IMPORT in other.pools)
+        asked = sum(slot.demand for slot in self.asked if IMPORT in slot.pools)
         needed = sum(slot.demand for slot in self.slots)
-        return IMPORT in open_ or len(others) + (item.n or 0) >= needed
+        return (item.n or 0) + len(others) + imports + asked >= needed
 
     def gates(self) -> Iterator[Gate]:
         """A maximum of listed units counts in the places that are left, a nested one in the slots it is within."""
@@ -442,5 +451,3 @@ def _wider(outer: RuleStatement, inner: RuleStatement) -> bool:
     wide, narrow = set(outer.pools), set(inner.pools)
     whole = LISTED in wide and LISTED not in narrow and IMPORT not in narrow
     return whole or narrow < wide
-
-

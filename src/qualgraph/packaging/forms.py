@@ -69,14 +69,32 @@ def _award(rule: PackagingRule, chosen: Specialisation | None) -> _Award:
         )
     scope = f"specialisation:{chosen.name}"
     own = tuple(item for item in rule.rules if item.id in chosen.rules and not _of_alternative(item))
-    alone = chosen.replaces or not (any(map(_places, plain)) or _choices(rule, EVERYONE))
+    whole = chosen.replaces or _fills(rule, chosen, own)
+    alone = whole or not (any(map(_places, plain)) or _choices(rule, EVERYONE))
     if not alone:
         choices = (*_choices(rule, EVERYONE), *_choices(rule, scope))
         return _Award(path=chosen.path, base=plain, overlay=own, choices=choices, specialisation=chosen)
-    base = own if chosen.replaces else (*plain, *own)
+    base = own if whole else (*plain, *own)
     return _Award(
         path=chosen.path, base=base, overlay=(), choices=_choices(rule, scope), specialisation=chosen
     )
+
+
+def _fills(rule: PackagingRule, chosen: Specialisation, own: tuple[RuleStatement, ...]) -> bool:
+    """Whether the sentences of a specialisation place every elective themselves, the last ones included."""
+    needed = chosen.elective if chosen.elective is not None else rule.electives_needed
+    top = [item for item in own if item.within is None]
+    opens = any(_places(item) and (item.kind == "max" or item.reading == "bucket") for item in top)
+    if needed is None or not opens:
+        return False
+    sizes = {group.id: len(set(group.units)) for group in rule.groups}
+    asked = sum(
+        sum(sizes.get(pool, 1) for pool in item.pools) if item.kind == "all" else item.n or 0
+        for item in top
+        if item.kind != "max"
+    )
+    permitted = sum(item.n or 0 for item in top if item.kind == "max")
+    return asked <= needed <= asked + permitted
 
 
 def _of_alternative(statement: RuleStatement) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from qualgraph.packaging.facts import NO_FACTS, Award, UnitFacts, proves, well_formed
-from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, normal_forms
+from qualgraph.packaging.forms import normal_forms
+from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot
 from qualgraph.packaging.problem import Demand, ImportWay, Limit, Place, Problem, Total, UnitClass
 from qualgraph.packaging.tree import (
     CORE,
@@ -79,13 +80,25 @@ def classes(
     award = Award.of(rule)
     asked = _asked_for(rule, chosen)
     found: dict[str, UnitClass] = {}
+    nothing: UnitClass = frozenset()
     for code in chosen:
         if code in problem.units:
-            found[code] = problem.units[code]
-        else:
+            held = problem.as_prerequisite.get(code, nothing) if optimistic or code in asked else nothing
+            found[code] = problem.units[code] | held
+            if optimistic:
+                found[code] |= problem.doubtful.get(code, nothing)
+        elif well_formed(code):
             ways = (way for way in problem.imports if _may_enter(way, code, award, facts, optimistic, asked))
-            found[code] = frozenset(way.place for way in ways) if well_formed(code) else frozenset()
+            found[code] = frozenset(place_of(way, code) for way in ways)
+        else:
+            found[code] = nothing
     return found
+
+
+def place_of(way: ImportWay, code: str) -> Place:
+    """The place that a unit takes by a way, with the limits that count units of such a code."""
+    told = {at for at, tests in way.told if any(_told_by(test, code, None) for test in tests)}
+    return Place(slot=way.place.slot, limits=way.place.limits | told) if told else way.place
 
 
 def _may_enter(
@@ -121,11 +134,11 @@ def _told_by(test: str, code: str, title: str | None, optimistic: bool = False) 
 
 
 def _problems(rule: PackagingRule, form: NormalForm) -> tuple[Problem, ...]:
-    base = _Lowering(rule, form, form.slots, form.caps, form.gates, form.path).problem()
+    base = _Lowering(rule, form, form.slots, form.caps, form.path).problem()
     if not form.overlays:
         return (base,)
     caps = tuple(cap for cap in form.caps if cap.opens)
-    return base, _Lowering(rule, form, form.overlays, caps, (), f"{form.path}/overlay").problem()
+    return base, _Lowering(rule, form, form.overlays, caps, f"{form.path}/overlay").problem()
 
 
 class _Lowering:
@@ -137,7 +150,6 @@ class _Lowering:
         form: NormalForm,
         slots: tuple[Slot, ...],
         caps: tuple[Cap, ...],
-        gates: tuple[Gate, ...],
         path: str,
     ) -> None:
         scopes = (EVERYONE, f"specialisation:{form.specialisation}")
@@ -147,78 +159,131 @@ class _Lowering:
         self.path = path
         self.slots = slots
         self.caps = caps
-        self.gates = gates
+        self.gates = form.gates
 
     def problem(self) -> Problem:
         listed: dict[str, set[Place]] = {}
+        conditional: dict[str, set[Place]] = {}
         weights: dict[str, int] = {}
         for group in self.groups:
+            waits = group.id in self.form.as_prerequisite
             for member in group.members:
-                listed.setdefault(member.code, set()).update(self._places(group, member))
+                listed.setdefault(member.code, set())
+                places = conditional if waits else listed
+                places.setdefault(member.code, set()).update(self._places(group, member))
                 weights[member.code] = member.points or 0
-        number = {slot.id: at for at, slot in enumerate(self.slots)}
         return Problem(
             path=self.path,
             slots=tuple(Demand(id=slot.id, n=slot.demand, path=slot.path) for slot in self.slots),
-            limits=(
-                *(
-                    Limit(id=cap.id, n=cap.limit, path=cap.path, kind="entry" if cap.opens else "cap")
-                    for cap in self.caps
-                ),
-                *(Limit(id=gate.id, n=gate.limit, path=gate.path, kind="gate") for gate in self.gates),
-            ),
+            limits=tuple(self._limits()),
             units={code: frozenset(places) for code, places in listed.items()},
             weights=weights if self.rule.measure == "points" else {},
-            totals=tuple(
-                Total(
-                    id=sum_.id,
-                    n=sum_.demand,
-                    path=sum_.path,
-                    slots=frozenset(number[id] for id in sum_.slots if id in number),
-                )
-                for sum_ in self.form.sums
-                if set(sum_.slots) & number.keys()
-            ),
+            totals=tuple(self._totals()),
             imports=tuple(self._ways()),
+            as_prerequisite={code: frozenset(places) for code, places in conditional.items() if places},
+            doubtful=self._doubtful(listed),
         )
+
+    def _limits(self) -> Iterator[Limit]:
+        for cap in self.caps:
+            yield Limit(id=cap.id, n=cap.limit, path=cap.path, kind="entry" if cap.opens else "cap")
+        for gate in self.gates:
+            yield Limit(id=gate.id, n=gate.limit, path=gate.path, kind="gate")
+
+    def _totals(self) -> Iterator[Total]:
+        number = {slot.id: at for at, slot in enumerate(self.slots)}
+        for sum_ in self.form.sums:
+            inside = frozenset(number[id] for id in sum_.slots if id in number)
+            if inside:
+                yield Total(id=sum_.id, n=sum_.demand, path=sum_.path, slots=inside)
 
     def _places(self, group: UnitGroup, member: ListedUnit) -> Iterator[Place]:
         for at, slot in enumerate(self.slots):
             if _holds(slot.pools, slot.only, group, member):
-                yield Place(slot=at, limits=frozenset(self._limits(slot, group, member)))
+                yield Place(slot=at, limits=frozenset(self._counting(slot, group, member)))
 
-    def _limits(self, slot: Slot, group: UnitGroup, member: ListedUnit) -> Iterator[int]:
-        if slot.id != CORE:
+    def _counting(self, slot: Slot, group: UnitGroup, member: ListedUnit) -> Iterator[int]:
+        """The limits that count a unit which the slot takes from the group."""
+        if not slot.core:
             for at, cap in enumerate(self.caps):
                 if _holds(cap.pools, cap.only, group, member):
                     yield at
-        for at, gate in enumerate(self.gates, start=len(self.caps)):
-            if gate.slot == slot.id and _holds(gate.pools, gate.only, group, member):
+        for at, gate in self._gates_of(slot):
+            if _holds(gate.pools, gate.only, group, member):
                 yield at
+
+    def _gates_of(self, slot: Slot) -> list[tuple[int, Gate]]:
+        numbered = enumerate(self.gates, start=len(self.caps))
+        return [(at, gate) for at, gate in numbered if slot.id in (gate.slot, *gate.also)]
+
+    def _doubtful(self, listed: Mapping[str, set[Place]]) -> dict[str, UnitClass]:
+        """The places of imports alone that a sentence asks to fill: it may mean listed units of the package too."""
+        found: dict[str, set[Place]] = {}
+        for at, slot in enumerate(self.slots):
+            if not slot.rest and not slot.core and slot.pools == (IMPORT,) and not slot.only:
+                for code in self.rule.listed_electives:
+                    if code in listed:
+                        found.setdefault(code, set()).add(self._outside(at, slot))
+        return {code: frozenset(places) for code, places in found.items()}
 
     def _ways(self) -> Iterator[ImportWay]:
         for at, slot in enumerate(self.slots):
             named = tuple(pool for pool in slot.pools if ":" in pool)
             if named:
-                yield ImportWay(pool=ANYWHERE, place=self._outside(at, slot), only=named)
+                yield self._way(at, slot, ANYWHERE, named)
             if IMPORT not in slot.pools:
                 continue
             if slot.import_ is not None:
-                yield ImportWay(pool=slot.import_, place=self._outside(at, slot), only=slot.only)
+                yield from self._own_ways(at, slot, slot.import_)
             for number, cap in enumerate(self.caps):
                 if cap.opens:
-                    place = self._outside(at, slot, number)
-                    yield ImportWay(pool=cap.import_ or ANYWHERE, place=place, only=cap.only)
+                    waits = cap.id in self.form.as_prerequisite
+                    yield self._way(at, slot, cap.import_ or ANYWHERE, cap.only, number, waits=waits)
+
+    def _own_ways(self, at: int, slot: Slot, pool: ImportPool) -> Iterator[ImportWay]:
+        """The way of the slot itself, and those that a sentence within it limits further."""
+        for number, gate in self._gates_of(slot):
+            if gate.import_ is not None and gate.import_ != pool:
+                narrow = replace(gate.import_, sources=gate.import_.sources or pool.sources)
+                yield self._way(at, slot, narrow, slot.only, number)
+                pool = _without(pool, gate.import_)
+        yield self._way(at, slot, pool, slot.only)
+
+    def _way(
+        self,
+        at: int,
+        slot: Slot,
+        pool: ImportPool,
+        only: tuple[str, ...],
+        limit: int | None = None,
+        *,
+        waits: bool = False,
+    ) -> ImportWay:
+        told = [(n, cap.pools) for n, cap in enumerate(self.caps) if any(":" in pool for pool in cap.pools)]
+        told += [
+            (n, gate.pools) for n, gate in self._gates_of(slot) if any(":" in pool for pool in gate.pools)
+        ]
+        place = self._outside(at, slot, limit)
+        return ImportWay(pool=pool, place=place, only=only, as_prerequisite=waits, told=tuple(told))
 
     def _outside(self, at: int, slot: Slot, entry: int | None = None) -> Place:
-        """The place of an import in a slot, with the caps on every import and the entry it comes by."""
+        """The place of an import in a slot, with the limits on every import and the one that it comes by."""
         every = {n for n, cap in enumerate(self.caps) if IMPORT in cap.pools and not cap.opens}
         inside = {
             n
-            for n, gate in enumerate(self.gates, start=len(self.caps))
-            if gate.slot == slot.id and IMPORT in gate.pools
+            for n, gate in self._gates_of(slot)
+            if IMPORT in gate.pools and gate.import_ in (None, slot.import_)
         }
         return Place(slot=at, limits=frozenset(every | inside | ({entry} if entry is not None else set())))
+
+
+def _without(pool: ImportPool, narrow: ImportPool) -> ImportPool:
+    """What is left of a pool beside a narrower one that has a limit of its own."""
+    levels = tuple(level for level in pool.levels if level not in narrow.levels)
+    if levels != pool.levels and levels:
+        return replace(pool, levels=levels)
+    sources = tuple(source for source in pool.sources if source not in narrow.sources)
+    return replace(pool, sources=sources) if sources else pool
 
 
 def _holds(pools: tuple[str, ...], only: tuple[str, ...], group: UnitGroup, member: ListedUnit) -> bool:

@@ -80,8 +80,9 @@ class Sum:
 class NormalForm:
     """One way to meet the rule.
 
-    ``as_prerequisite`` are pools whose units count only as prerequisites of others that are chosen. ``overlays`` are counted afresh over the same selection: a specialisation that the units must earn beside the
-    plain award. ``left_out`` names rules that this form does not carry: then it is necessary only.
+    ``overlays`` are counted afresh over the same selection: a specialisation that the units must earn beside the
+    plain award. ``as_prerequisite`` are pools whose units count only as prerequisites of others that are chosen.
+    ``left_out`` names rules that this form does not carry: then it is necessary only.
     """
 
     path: str

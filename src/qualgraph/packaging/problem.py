@@ -70,12 +70,14 @@ class ImportWay:
 
     The unit must belong to the ``pool`` (see :func:`qualgraph.packaging.facts.proves`), and its code must be one that
     ``only`` tells of where that is not empty. ``as_prerequisite``: it must be a prerequisite of a unit chosen.
+    ``told``: further limits (by index), each of which counts units told by code, as ``digit:2``.
     """
 
     pool: ImportPool
     place: Place
     only: tuple[str, ...] = ()
     as_prerequisite: bool = False
+    told: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,10 @@ class Problem:
     """Slots and limits, the class of every unit that the rule lists, and the ways in for all others.
 
     ``weights`` are the points of units where the rule counts points, else empty (each unit weighs 1).
+    ``as_prerequisite``: places that a listed unit may take only as a prerequisite of another unit chosen.
+    ``doubtful``: places that the text neither gives a listed unit nor clearly denies it ('1 unit from any training
+    package' filled by a listed unit); they are open in the optimistic problem alone. Where either is not empty, or
+    a way is ``as_prerequisite``, the classes depend on the selection: see :func:`qualgraph.packaging.lowering.classes`.
     """
 
     path: str
@@ -92,3 +98,5 @@ class Problem:
     weights: Mapping[str, int] = field(default_factory=dict)
     totals: tuple[Total, ...] = ()
     imports: tuple[ImportWay, ...] = ()
+    as_prerequisite: Mapping[str, UnitClass] = field(default_factory=dict)
+    doubtful: Mapping[str, UnitClass] = field(default_factory=dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, normal_forms
+from qualgraph.packaging import normal_forms
+from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot
 from qualgraph.packaging.tree import IMPORT, ImportPool, PackagingRule
 from qualgraph.rdf import IRI
 from qualgraph.triples.builder import Builder
