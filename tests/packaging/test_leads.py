@@ -102,6 +102,29 @@ READ = {
 }
 
 
+READ |= {
+    "minima inside a wider minimum, as they fit no other way": (
+        [
+            "Choose a minimum of 3 elective units from the elective unit lists below:",
+            "2 elective units from Group A",
+            "1 elective unit (maximum) may be chosen from Group B",
+            "Select the remaining 1 elective unit from the elective unit lists below or any endorsed Training Package"
+            " or accredited course.",
+        ],
+        [
+            "at least 3 from the listed electives",
+            "at least 2 from Group A",
+            "at most 1 from Group B",
+            f"at most 1 from the listed electives or {IMPORTS}",
+        ],
+    ),
+    "a part of the number named after a comma": (
+        ["Choose 4 elective units from the elective unit list below, 2 units must be from Group A"],
+        ["exactly 4 from the listed electives", "at least 2 from Group A"],
+    ),
+}
+
+
 @pytest.mark.parametrize("wording", READ)
 def test_sentences_over_several_lines_and_ranges_are_read(wording: str) -> None:
     lines, read = READ[wording]
@@ -128,3 +151,17 @@ def test_the_sentence_that_brings_the_electives_to_a_number_states_it() -> None:
     rest = "the balance may be chosen from Group A or B to bring the total number of electives to four (4)."
     rule = page_of(["Total number of units = 6", "2 core units", "at least 1 unit from Group A", rest])
     assert (rule.elective, rule.status) == (4, "complete")
+
+
+def test_two_lists_are_named_together() -> None:
+    lines = [
+        *("Total number of units = 3", "1 core unit", "2 elective units"),
+        *(
+            "2 units from the general and technical elective units",
+            "at least 1 from the technical units listed",
+        ),
+        *("Core units", "ZZC101 Fly", "General electives", "ZZE201 Mend", "ZZE202 Store"),
+        *("Technical electives", "ZZE301 Weld", "ZZE302 Solder"),
+    ]
+    rule = parse("\n".join(lines))
+    assert [statement.pools for statement in rule.rules] == [("General", "Technical"), ("Technical",)]

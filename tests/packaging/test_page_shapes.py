@@ -312,3 +312,61 @@ def test_units_over_which_nothing_says_what_they_are_stay_unread() -> None:
     rule = parse("Total number of units = 2\nZZC101\nFly a kite\nZZC102\nLand a kite")
     assert not rule.groups
     assert rule.status != "complete"
+
+
+GUIDED = """\
+Total number of units = 3
+1 core unit
+2 elective units
+Core units
+Unit code
+Unit title
+Prerequisites
+Unit selection guidelines
+ZZC101
+Fly a kite
+
+
+Elective units
+Group A
+ZZE201
+Mend a kite
+ZZC101
+Required for repair work
+ZZE202
+Store a kite
+ZZC101,
+ZZE201
+
+ZZE203
+Sell a kite
+
+Required for shops – do not take with ZZE202
+"""
+
+
+def test_a_column_of_guidelines_does_not_turn_required_units_into_rows() -> None:
+    rule = parse(GUIDED)
+    assert rule.listed_electives == ("ZZE201", "ZZE202", "ZZE203")
+    assert [(item.unit, item.requires) for item in rule.prerequisites] == [
+        ("ZZE201", ("ZZC101",)),
+        ("ZZE202", ("ZZC101", "ZZE201")),
+    ]
+    assert [item.pools for item in rule.rules] == [("unit:ZZE203", "unit:ZZE202")]
+    assert [item.text for item in rule.human_conditions] == ["Required for repair work", "Required for shops"]
+
+
+def test_a_guideline_that_counts_a_unit_twice_is_not_read() -> None:
+    note = "Required for shops – count as 2 units – do not take with ZZE202"
+    rule = parse(GUIDED.replace("Required for shops – do not take with ZZE202", note))
+    assert rule.status == "partial"
+
+
+def test_elective_units_under_a_group_heading_is_the_same_heading() -> None:
+    rule = page_of(
+        LISTS["table cells"], ["Group A", "Elective units", "ZZE201 Mend", "Group: B", "ZZE202 Store"]
+    )
+    assert [(group.id, group.units) for group in rule.elective_groups] == [
+        ("A", ("ZZE201",)),
+        ("B", ("ZZE202",)),
+    ]

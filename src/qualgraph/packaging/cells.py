@@ -15,7 +15,7 @@ _ALTERNATIVES = re.compile(
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(
-    r"^\W*(?:(?:do|can|must) not (?:be )?(?:take|taken|select|selected|choose|chosen|combine|combined)"
+    r"(?:^|[–-]\s)\W*(?:(?:do|can|must) not (?:be )?(?:take|taken|select|selected|choose|chosen|combine|combined)"
     r"|not to be (?:taken|selected|chosen)) (?:in conjunction |together )?with (?P<codes>.+)$",
     re.IGNORECASE,
 )
@@ -48,9 +48,9 @@ def leads_alternatives(text: str) -> bool:
     return bool(_ALTERNATIVES.match(text))
 
 
-def excluded_units(text: str) -> tuple[str, ...]:
-    """The units that the cell says must not be taken with that of its row; none for any other text."""
-    found = _EXCLUDED.match(text)
+def excluded_units(text: str) -> tuple[tuple[str, ...], str]:
+    """The units that the cell says must not be taken with that of its row, and what else it says."""
+    found = _EXCLUDED.search(text)
     if found is None or _BETWEEN.sub("", _CODE.sub(" ", found["codes"])):
-        return ()
-    return tuple(unit_codes(found["codes"]))
+        return (), ""
+    return tuple(unit_codes(found["codes"])), text[: found.start()].strip(" –-")

@@ -110,7 +110,8 @@ _PURPOSE = (
 )
 _TAIL = re.compile(
     r"[\s,;–-]*\b(?:"
-    r"as long as|provided(?: that)?|so long as|on condition that|subject to|relevant to|maintaining|ensuring"
+    r"that relates? to|related to|(?:chosen|selected) according to|noting"
+    r"|as long as|provided(?: that)?|so long as|on condition that|subject to|relevant to|maintaining|ensuring"
     r"|with appropriate contextualisation"
     r"|if (?:it|they) (?:contribute|maintain|ensure)"
     r"|where (?:the |those |these |selected )?units? (?:contributes?|selected|maintains?|ensures?)"
@@ -121,7 +122,10 @@ _TAIL = re.compile(
 )
 _PURPOSE_LEVEL = _any(r"\(\s*[*#^]\s*\)", r"integrity of the qualification(?: outcome)? at AQF level [1-9]")
 _ASIDE = re.compile(
-    r",? (?:with appropriate contextuali[sz]ation|(?:where|as|if) appropriate|if required|if desired)\b,?",
+    r",? (?:can be applied in [a-z -]{3,60} and (?=are available)"
+    r"|(?:that|which) are relevant to (?:work|the)\b[^.;]{3,260}?,(?= (?:may|can|must)\b)"
+    r"|suitable for [^.;]{3,120}? which do not duplicate [^.;]{3,160}?,(?= (?:may|can|must)\b)"
+    r"|with appropriate contextuali[sz]ation|(?:where|as|if) appropriate|if required|if desired)\b,?",
     re.IGNORECASE,
 )
 _ADDITIONAL = _any(

@@ -187,21 +187,3 @@ def says_nothing(draft: Draft, electives: int | None) -> bool:
         return True
     stated = choice.amount == "plain" or (choice.amount == "min" and choice.points)
     return draft.pools == (LISTED,) and stated and choice.modal == "none"
-
-
-def nest(drafts: list[Draft], start: int) -> None:
-    """'5 from the lists, of which at least 1 from A': the second counts in the places of the first.
-
-    ``start`` is the number of drafts before these.
-    """
-    for at in range(1, len(drafts)):
-        first, second = drafts[at - 1].choice, drafts[at].choice
-        fits = (drafts[at].n or 0) <= (drafts[at - 1].n or 0)
-        part = second.amount in ("min", "max") or _of_these(drafts[at])
-        if first.joined_by in ("COMMA", None) and part and fits:
-            drafts[at].within = start + at - 1
-
-
-def _of_these(draft: Draft) -> bool:
-    """'one of which must be ZZZ101', 'and must include ZZZ101': named units among those of the sentence."""
-    return draft.choice.includes and all(pool.startswith("unit:") for pool in draft.pools)

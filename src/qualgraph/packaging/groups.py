@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import permutations
 
 from qualgraph.packaging.layout import Page, UnitList, UnitRow
 from qualgraph.packaging.sentences import GroupNames
@@ -86,6 +87,7 @@ def group_names(page: Page) -> GroupNames:
             continue
         for wording in set(_wordings(units[0])):
             wordings.setdefault(wording, []).append(id)
+    wordings |= dict(_pairs(lists))
     titles: dict[str, list[str]] = {}
     for printed in page.lists:
         for row in printed.rows:
@@ -93,11 +95,22 @@ def group_names(page: Page) -> GroupNames:
     return GroupNames(labels, [(wording, tuple(ids)) for wording, ids in wordings.items()], titles)
 
 
+def _pairs(lists: list[tuple[str, list[UnitList]]]) -> Iterable[tuple[str, list[str]]]:
+    """'general and technical electives': two lists that share a noun."""
+    named = [
+        (units[0].heading.name.lower(), id) for id, units in lists if units[0].heading.kind == "electives"
+    ]
+    for (first, one), (second, two) in permutations([pair for pair in named if pair[0]], 2):
+        for joiner in ("and", "or", "and/or"):
+            yield f"{first} {joiner} {second} electives", [one, two]
+
+
 def _wordings(units: UnitList) -> Iterable[str]:
     heading = units.heading
     if heading.kind == "electives" and heading.name:
         yield f"{heading.name.lower()} electives"
         yield f"{heading.name.lower()} elective units"
+        yield f"{heading.name.lower()} units"
     elif heading.kind == "group":
         if re.search(r"\w+ electives?\b", heading.name, re.IGNORECASE):
             yield heading.name.lower()

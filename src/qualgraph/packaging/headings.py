@@ -22,7 +22,7 @@ _CORE = re.compile(
 )
 _GROUP = re.compile(
     r"^(?:(?:specialist|specialisation|general|imported|stream)\s+)?(?:electives?\s+)?(?:units?\s+)?[-–]?\s*"
-    r"group(?:\s+|(?=[A-RT-Z]\b))(?P<id>[A-Z]{1,2}|\d{1,2})\b(?P<name>.{0,140})$",
+    r"group(?:\s*:?\s+|(?=[A-RT-Z]\b))(?P<id>[A-Z]{1,2}|\d{1,2})\b(?P<name>.{0,140})$",
     re.IGNORECASE,
 )
 _MORE_GROUPS = re.compile(r"^\W*(?:or|and|and/or|to)\b", re.IGNORECASE)

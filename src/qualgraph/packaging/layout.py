@@ -60,4 +60,5 @@ class Page:
     leftovers: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     exclusions: list[tuple[int, str, str, str]] = field(default_factory=list)
+    guides: list[tuple[int, str]] = field(default_factory=list)
     specialisation_at: int | None = None

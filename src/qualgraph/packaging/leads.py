@@ -44,6 +44,17 @@ _ENDINGS = (
 _ASIDE = re.compile(
     r"\((?:consisting of )?(?:(?:common|imported|technical|stream|and|specialisations?|licensing|units?)[ ,/]*)+\)"
 )
+_PLAINER: tuple[tuple[str, str], ...] = (
+    (r"\b(\d+) ((?:elective )?(?:units?|electives?)) \(maximum\)(?: in total)?", r"up to \1 \2"),
+    (r"^only (?=\d)", "up to "),
+    (r"(?<=\d) units? only\b", " unit"),
+    (r"\(only \d+ units? from this group\)", " "),
+    (r"\bin any combination\b(?: of)?", " "),
+    (r"\bunits? not listed (?:below|above)(?= from (?:any|other|another|an|this))", "units"),
+    (r"^of these,? ", ""),
+    (r"\bmade up of (?:(?:common|imported|technical|stream|and|units?)[ ,]*)+$", " "),
+    (r"\bdifferent (?=units?\b)", ""),
+)
 _BRINGS = re.compile(
     r",? to (?:bring|make) the (?:total )?(?:number|total) (?:of|for) (?:elective units|electives|units)"
     r"(?: of competency)? (?:up )?to (?P<n>\d+)\b"
@@ -65,6 +76,8 @@ _RANGE = re.compile(
 def led(plain: str) -> str:
     """The sentence, in lower case with figures, in the wording that the grammar knows."""
     plain = _ASIDE.sub(" ", _TWICE.sub(r"\1", plain))
+    for wording, plainer in _PLAINER:
+        plain = re.sub(wording, plainer, plain)
     plain = _BALANCE.sub(r"up to \1 remaining units", plain)
     plain = _BALANCE_OF.sub("the remaining ", plain)
     plain = _BRINGS.sub("", plain)

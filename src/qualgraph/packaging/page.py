@@ -29,6 +29,9 @@ _LIST_NOTE = re.compile(
     r"\b(?:units?|list|group|electives?)\b",
     re.IGNORECASE,
 )
+_GUIDE = re.compile(
+    r"^(?:required for|applicable to|this unit is applicable|recommended for|suitable for)\b", re.IGNORECASE
+)
 _ALL_BELOW = re.compile(
     r"\ball (?:of )?(?:the )?(?:\w+ )?(?:core )?units(?: of competency)?(?: (?:from|in) the list)?"
     r" (?:as )?(?:listed )?below",
@@ -55,7 +58,9 @@ class PageReader:
         self.guides = False
         self.waiting: UnitRow | None = None
         self.codes_alone = False
-        self.unfinished = False
+        self.unfinished = self.inherits = False
+        self.after_title = -1
+        self._blank_cells = any(not line.text for line in lines)
 
     def read(self) -> Page:
         """The page; reading ends at a heading that starts other matter, such as outcome examples."""
@@ -106,17 +111,35 @@ class PageReader:
             return True
         if _JOINER.match(line.text) and line.text.lower() == "or" and self._joins_required(row):
             return True
-        excluded = excluded_units(line.text)
+        excluded, beside = excluded_units(line.text)
         self.page.exclusions += [(line.number, line.text, row.unit.code, code) for code in excluded]
         if excluded:
+            line = replace(line, text=beside)
+            return not beside or self._guide(line)
+        if self._guide(line):
             return True
         required = None if line.text.startswith("∟") else required_units(line.text)
-        if required is None or (len(unit_codes(line.text)) == 1 and not self.unfinished):
+        if required is None or (len(unit_codes(line.text)) == 1 and not self._goes_on(line.text)):
             return False
         row.requires.extend(required.all_of)
         row.one_of.extend(list(codes) for codes in required.one_of)
         self.unfinished = line.text.rstrip().endswith(",")
         return True
+
+    def _guide(self, line: Line) -> bool:
+        """Whether the line says for what work the unit before it is chosen, in a column of such notes."""
+        if not self.guides or not _GUIDE.match(line.text) or re.search(r"[A-Z]\d|\bcounts?\b", line.text):
+            return False
+        self.page.guides.append((line.number, line.text))
+        return True
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a code alone belongs to a cell of several: a title in the next line would make it a row."""
+        after = self.lines[self.at].text if self.at < len(self.lines) else ""
+        in_cell = (
+            not after or read_unit(after) is not None or _GUIDE.match(after) or any(excluded_units(after))
+        )
+        return text.endswith(",") or (self.unfinished and bool(in_cell))
 
     def _joins_required(self, row: UnitRow) -> bool:
         """'Or' between two required units on lines of their own, where nothing else is required."""
@@ -136,12 +159,16 @@ class PageReader:
         self.after_header = True
         self.waiting = None
         if self.current is not None and self.mode == "list":
+            if self.inherits and not self.current.rows:
+                self.current.prerequisite_cells = self.guides = self.inherits = False
             self.current.prerequisite_cells |= cell == "prerequisite"
             self.guides |= cell == "guide"
         return True
 
     def _start(self, heading: Heading, line: Line) -> bool:
         """Begin what the heading heads; False where the line only looks like a heading."""
+        if self._repeats_heading(heading):
+            return True
         if heading.kind in ("core", "electives", "group"):
             if not self._leads_to_units() and not (self.mode == "list" and heading.kind != "group"):
                 return False
@@ -157,14 +184,23 @@ class PageReader:
             self.page.specialisation_at = self.page.specialisation_at or line.number
         return True
 
+    def _repeats_heading(self, heading: Heading) -> bool:
+        """'Elective units' right under 'Group A': the heading of the same list goes on."""
+        above = self.current if self.mode == "list" else None
+        if above is None or above.rows or above.heading.kind != "group":
+            return False
+        return heading.kind == "electives" and not heading.name
+
     def _start_list(self, heading: Heading, line: Line) -> None:
         if heading.kind in ("core", "electives"):
             self.container = line.text.rstrip(":. ")
         under = self.container if heading.kind == "group" else None
         self.current = UnitList(heading=heading, text=line.text.rstrip(":. "), line=line.number, under=under)
+        before = self.page.lists[-1] if self.page.lists else None
+        self.current.prerequisite_cells = before is not None and before.prerequisite_cells
         self.page.lists.append(self.current)
-        self.mode, self.topic, self.waiting, self.guides = "list", None, None, False
-        self.after_header = True
+        self.mode, self.topic, self.waiting = "list", None, None
+        self.after_header = self.inherits = True
 
     def _leads_to_units(self) -> bool:
         """Whether units come next, with at most headings, table headers and notes between.
@@ -221,9 +257,12 @@ class PageReader:
             return False
         if unit.title:
             return True
-        following = next((after.text for after in self.lines[self.at : self.at + 4] if after.text), "")
-        ends = not following or read_unit(following) is not None or read_heading(following) is not None
-        return self.current.prerequisite_cells and ends
+        if not self.current.prerequisite_cells:
+            return False
+        if self.guides and self.after_title == self.at - 1 and self._blank_cells:
+            return True
+        following = self._next()
+        return not following or read_unit(following) is not None or read_heading(following) is not None
 
     def _add(self, unit: PrintedUnit, line: Line) -> None:
         if self.current is None:
@@ -255,6 +294,7 @@ class PageReader:
         title = re.sub(r"\s*([*#^]+)\s*$", "", line.text)
         row.mark = row.mark or (line.text[len(title) :].strip() or None)
         row.title = title.strip()
+        self.after_title = self.at
         return True
 
     def _cell(self, line: Line) -> bool:

@@ -12,16 +12,17 @@ from itertools import islice
 
 from qualgraph.packaging import conditions, grammar, readings
 from qualgraph.packaging.agreement import Reading, disagreements
-from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, nest, says_nothing
+from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, says_nothing
 from qualgraph.packaging.groups import group_names, heading_rules, prerequisites, unit_groups
 from qualgraph.packaging.joining import with_parts_joined
 from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to
 from qualgraph.packaging.lines import page_lines
+from qualgraph.packaging.nesting import nest, nest_by_numbers
 from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
-from qualgraph.packaging.statements import Draft, exclusions, settle, statement, with_levels
+from qualgraph.packaging.statements import Draft, exclusions, settle, sizes_of, statement, with_levels
 from qualgraph.packaging.streams import Opening, Streams, awarded
 from qualgraph.packaging.tally import Tally
 from qualgraph.packaging.tree import (
@@ -238,6 +239,7 @@ class _RuleReader:
         with_levels(self.drafts, self.levels)
         self._settle_streams()
         unsettled = settle(self.drafts, self.groups, self.tally.electives, self.streams.whole)
+        nest_by_numbers(self.drafts, sizes_of(self.groups), self.tally.electives)
         self.unread += [(draft.line, draft.text) for draft in self.drafts if draft.text in unsettled]
         kept = [draft for draft in self.drafts if draft.kind is not None and draft.text not in unsettled]
         ids = [f"r{number}" for number in range(1, len(self.drafts) + 1)]
@@ -293,7 +295,8 @@ class _RuleReader:
         )
 
     def _human(self) -> tuple[HumanCondition, ...]:
-        unique = {(sentence.text, scope): sentence.line for sentence, scope in reversed(self.human)}
+        unique = {(text, EVERYONE): line for line, text in reversed(self.page.guides)}
+        unique |= {(sentence.text, scope): sentence.line for sentence, scope in reversed(self.human)}
         ordered = sorted(unique.items(), key=lambda item: item[1])
         return tuple(
             HumanCondition(path=f"packaging/condition/{number}", text=text, line=line, scope=scope)

@@ -61,6 +61,11 @@ class Draft:
         )
 
 
+def sizes_of(groups: Sequence[UnitGroup]) -> dict[str, int]:
+    """How many units each elective list holds, each unit once."""
+    return {group.id: len(set(group.units)) for group in groups if group.role == "elective"}
+
+
 def settle(
     drafts: Sequence[Draft],
     groups: Sequence[UnitGroup],
@@ -72,7 +77,7 @@ def settle(
     ``electives_of`` gives the number of electives of a scope; ``whole`` says whether its sentences are a whole rule
     and not what a specialisation asks beside the rules of the plain award.
     """
-    sizes = {group.id: len(set(group.units)) for group in groups if group.role == "elective"}
+    sizes = sizes_of(groups)
     unsettled = [draft.text for draft in drafts if not _settle_alone(draft, sizes)]
     for scope in dict.fromkeys(draft.scope for draft in drafts):
         inside = [draft for draft in drafts if draft.scope == scope]
