@@ -49,7 +49,8 @@ _HUMAN = _any(
     r"assessment requirements",
     r"determination",
 )
-_IMPORTED_WEIGHT = _any(
+_OUTSIDE_THE_COUNT = _any(
+    r"\brecognition (?:process|of prior learning)\b",
     r"^previously assigned weighting points are listed in .{0,400}",
     r"^if weighting points are not listed for an imported unit .{0,200}",
 )
@@ -78,7 +79,8 @@ _LEAD = _any(
     r"chosen as (?:outlined|follows).{0,20}",
     r"where (?:appropriate|relevant),? (?:the choice of )?(?:electives?|elective units|specialisations?)\b.{0,260}"
     r"specialisations?\b.{0,60}",
-    r"any combination of electives that meets the (?:packaging )?rules(?: above| below)? can be selected"
+    r"any combination of electives that meets the (?:above )?(?:packaging )?rules(?: above| below)?"
+    r" (?:can|may) be selected"
     r" for the award of.{0,160}",
     r"packaging (?:for )?(?:each )?specialisations?(?: areas?)?",
     r"(?:note:? )?(?:where|if) (?:two|two or more|more than one) specialisations? (?:are|is)"
@@ -90,8 +92,11 @@ _LEAD = _any(
     r"electives (?:may|can) be packaged to provide a qualification with a specialisation(?: area)?(?: as follows)?",
     r"(?:the )?electives can be chosen to provide.{0,120}",
     r"specialisations?",
-    r"(?:the )?achievement of (?:a|the|more than one) specialisation (?:will|may) be (?:identified|indicated).{0,60}",
+    r"(?:the )?achievement of (?:a|the|this|more than one) specialisation (?:will|may) be"
+    r" (?:identified|indicated).{0,60}",
     r"where relevant, specialisations? can be used.{0,60}",
+    r"packaging rules to achieve a specialisation",
+    r"as stated above,? there (?:is|are) [a-z ]{1,30}specialisations? in this qualification.{0,120}",
     r"the rules to achieve (?:a|the) specialisations? (?:are|is) detailed.{0,40}",
     r"no other descriptor can be used",
     r"where imported units? (?:are|is) selected.{0,200}",
@@ -125,7 +130,7 @@ _ASIDE = re.compile(
     r",? (?:can be applied in [a-z -]{3,60} and (?=are available)"
     r"|(?:that|which) are relevant to (?:work|the)\b[^.;]{3,260}?,(?= (?:may|can|must)\b)"
     r"|suitable for [^.;]{3,120}? which do not duplicate [^.;]{3,160}?,(?= (?:may|can|must)\b)"
-    r"|with appropriate contextuali[sz]ation|(?:where|as|if) appropriate|if required|if desired)\b,?",
+    r"|with appropriate contextuali[sz]ation|(?:where|as|if) appropriate|if required(?! as\b)|if desired)\b,?",
     re.IGNORECASE,
 )
 _ADDITIONAL = _any(
@@ -174,7 +179,7 @@ def counts(text: str) -> bool:
 
 def is_human(text: str) -> bool:
     """Whether the sentence states a condition that only a person can judge, and nothing that counts."""
-    return bool(_IMPORTED_WEIGHT.search(text)) or (bool(_HUMAN.search(text)) and not counts(text))
+    return bool(_OUTSIDE_THE_COUNT.search(text)) or (bool(_HUMAN.search(text)) and not counts(text))
 
 
 def is_prerequisite_note(text: str) -> bool:
@@ -231,6 +236,6 @@ def scope_heading(text: str) -> Scope | None:
         name = found["name"] or found["award"]
         return Scope(name=name.strip() if name else None, replaces=True)
     named = _NAMED.match(text)
-    if named and not counts(text) and len(text.split()) <= 8:
+    if named and not counts(text) and len(text.split()) <= 8 and not is_lead(text):
         return Scope(name=named["name"].strip(), replaces=False)
     return None

@@ -22,9 +22,13 @@ _GLUED = re.compile(
     r"|(?<=[a-z)*.:])(?=(?:CORE|ELECTIVE) UNITS?\b)"
     r"|(?<=^Core units)(?=[A-Z0-9])"
     r"|(?<=[a-z]{2})(?=[A-Z]{3,9}\d{2,6}[A-Z]?(?![A-Za-z0-9]))"
+    r"|(?<=[a-z)*.])(?=Specialisations(?:[A-Z]|$))"
+    r"|(?<=[a-z)*.])(?=Packaging rules to achieve a)"
+    r"|(?<=^Specialisations)(?=[A-Z])"
     r"|(?<=[Uu]nit code)(?=Unit [Tt]itle)"
 )
 _GLUED_TITLE = re.compile(r"^([A-Z]{3,9}\d{2,6}[A-Z]?)(?=[A-Z][a-z]+ )")
+_UNIT_AND_GROUP = re.compile(r"^([A-Z]{3,9}\d{2,6}[A-Z]?\b.{4,160}?)\s+(Group [A-Z]{1,2}\s*[-–:]\s*[A-Z].*)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +76,7 @@ def page_lines(text: str | Sequence[tuple[int, str]]) -> tuple[list[Line], bool]
         mark = bullet.group().strip() if bullet else ""
         body = _RESIDUE.sub("", body[bullet.end() :] if bullet else body)
         parts = _GLUED.sub("\n", body).split("\n")
+        parts = [text for part in parts for text in _UNIT_AND_GROUP.sub(r"\1\n\2", part).split("\n")]
         texts = (_GLUED_TITLE.sub(r"\1 ", part.strip(" \t")) for part in parts)
         lines.extend(Line(number=number, text=text, bullet=mark, cut=cut) for text in texts)
     return lines, True

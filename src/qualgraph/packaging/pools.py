@@ -31,6 +31,7 @@ def pools_of(words: tuple[Word, ...], names: GroupNames) -> Named | None:
     sources: list[str] = []
     packages: list[str] = []
     units: list[str] = []
+    without: list[str] = []
     listed = apposed = False
     previous = ""
     for at, word in enumerate(words):
@@ -38,8 +39,11 @@ def pools_of(words: tuple[Word, ...], names: GroupNames) -> Named | None:
             id = names.id_of(word.text)
             if id is None:
                 return None
-            groups.append(id)
+            excepted = previous == "EXCEPT"
+            (without if excepted else groups).append(id)
             apposed |= previous == "LISTED"
+            if excepted:
+                continue
         elif (word.kind == "LISTED" and previous != "GROUP") or _electives_as_pool(words, at):
             listed = True
         elif word.kind in SOURCE_KINDS:
@@ -51,7 +55,11 @@ def pools_of(words: tuple[Word, ...], names: GroupNames) -> Named | None:
         if word.kind not in ("FROM", "IN", "EITHER", "ELECTIVES", "UNITS", "ONEOF", "MAY", "MUST"):
             previous = word.kind
     pools = list(dict.fromkeys(groups))
-    if listed and not apposed:
+    if without and (groups or not listed):
+        return None
+    if without:
+        pools += [id for id in names.keys.values() if id not in without]
+    elif listed and not apposed:
         pools.append(LISTED)
     levels = levels_of(words)
     outside = ImportPool(

@@ -15,11 +15,13 @@ Titles = Mapping[str, Iterable[str]]
 
 _NAMED = re.compile(rf"(?<![A-Za-z0-9])({ANY_CODE})(?:\s*\(?[*#^]+\)?)?(?:\s*[-–:]\s+|\s+|$|(?=[.,;]))")
 _MIN_CODE = 6
+_MARK = re.compile(r"\s*\(?[*#^]+\)?")
 _END_OF_TITLE = re.compile(
     rf"\s*(?:[,;]|\.(?=\s|$)|\s(?:and|or|and/or|plus)\s|$)(?=\s*(?:(?:and|or|and/or|plus)\s+)?{ANY_CODE}|\s*$)"
 )
 _NOT_A_TITLE = re.compile(
-    r"\d|\b(?:must|may|can|selected|chosen|units?|electives?|groups?|at least|up to|no more)\b", re.IGNORECASE
+    r"\b\d+\b|\b(?:must|may|can|selected|chosen|units?|electives?|groups?|at least|up to|no more)\b",
+    re.IGNORECASE,
 )
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LEVEL = r"(?:aqf )?(?:level (?P<{0}>[1-9])|certificate (?P<{0}r>iv|iii|ii|i))"
@@ -78,7 +80,8 @@ def _end_of_title(text: str, start: int, titles: Iterable[str]) -> int | None:
     rest = text[start:]
     for title in sorted(titles, key=len, reverse=True):
         if title and rest.lower().startswith(title.lower()):
-            return start + len(title)
+            mark = _MARK.match(rest, len(title))
+            return start + (mark.end() if mark else len(title))
     if not rest or not rest[0].isupper():
         return start - (1 if rest and text[start - 1] == " " else 0)
     end = _END_OF_TITLE.search(rest)

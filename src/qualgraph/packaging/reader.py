@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from qualgraph.packaging import conditions, grammar, readings
+from qualgraph.packaging import conditions, grammar, readings, specialisations
 from qualgraph.packaging.agreement import Reading, disagreements
 from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, says_nothing
 from qualgraph.packaging.groups import group_names, heading_rules, prerequisites, unit_groups
@@ -70,7 +70,8 @@ class _RuleReader:
         self.groups: tuple[UnitGroup, ...] = unit_groups(page)
         self.names: GroupNames = group_names(page)
         self.tally = Tally()
-        self.streams = Streams(text.text for text in page.prose)
+        self.named = specialisations.names_of(cut(page.prose))
+        self.streams = Streams(self.named)
         self.drafts: list[Draft] = []
         self.human: list[tuple[Sentence, str]] = []
         self.unread: list[tuple[int, str]] = list(page.leftovers)
@@ -79,7 +80,8 @@ class _RuleReader:
         self.remainder: int | None = None
 
     def read(self) -> None:
-        sentences = list(islice(cut(self.page.prose), MAX_SENTENCES + 1))
+        found = specialisations.parted(cut(self.page.prose), self.named)
+        sentences = list(islice(found, MAX_SENTENCES + 1))
         if len(sentences) > MAX_SENTENCES:
             self.unread.append(
                 (sentences.pop().line, "this line and those after it: more sentences than are read")

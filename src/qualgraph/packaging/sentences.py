@@ -18,11 +18,13 @@ _AFTER_COLON = (
 _CUT = re.compile(
     r"(?<=[A-Za-z)\]0-9]\.)\s*(?=[A-Z0-9•])"
     r"|;\s+"
-    rf"|(?<=:)\s*(?i:(?=(?:{_AFTER_COLON})))"
+    rf"|(?<=:)\s*[◦•▪]?\s*(?i:(?=(?:{_AFTER_COLON})))"
     r"|(?<=[a-z:])"
     r"(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each|Up|Specialisation) [a-z])"
     r"|(?<=[a-z.)])(?<!ombined)(?<!\bthe)\s*(?<!ombined )(?<!\bthe )(?=Specialisations?\s*[-–]\s*[A-Z])"
     r"|(?<=\))\s*=\s*(?=\d{1,2} core\b)|(?<=below)(?=up to \d)"
+    r"|\s+consisting of\s*(?=(?:all|at least|up to|a minimum|a maximum) |\d+ (?:core|elective))"
+    r"|(?<=\bSpecialisations)(?=[A-Z])|(?<=to achieve a specialisation)(?=[A-Z])"
     r"|(?<=units)\s+plus\s+(?=\d)"
     r"|(?<=[a-z])(?=\d{1,2}\s*(?:core|elective) units?\b)"
 )

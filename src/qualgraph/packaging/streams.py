@@ -31,6 +31,11 @@ _FOR_AWARD = re.compile(
     r"(?P<rest>(?:the candidate must|a minimum of|electives are to be)\b.*)$",
     re.IGNORECASE,
 )
+_ASKED_FOR_AWARD = re.compile(
+    r"^\W*for (?:the )?award of (?:the )?[^()]{3,160}?\((?P<name>[^()]{2,90})\),?\s+"
+    r"(?P<rest>(?:(?:users|candidates) must (?:complete|select)|at least \w+ (?:elective )?units?)\b.*)$",
+    re.IGNORECASE,
+)
 _TOTAL_FOR = re.compile(
     r"^(?P<rest>\W*(?:a )?total of \d+ units(?: of competency)?) for the (?P<name>[A-Z].{2,120})$",
     re.IGNORECASE,
@@ -87,8 +92,8 @@ def awarded(text: str) -> Opening | None:
 class Streams:
     """The streams of a page as its sentences come; ``scope`` is what the next sentence holds for."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        names = [found["name"].strip() for text in texts for found in _TESTAMUR.finditer(text)]
+    def __init__(self, names: Iterable[str]) -> None:
+        """``names``: those that the page prints for its specialisations."""
         self.declared = {_key(name): name for name in names}
         self.found: dict[str, Stream] = {}
         self.scope = EVERYONE
@@ -112,7 +117,8 @@ class Streams:
         scope = conditions.scope_heading(text)
         if scope is not None:
             return Opening(scope=replaced_name(scope, self._known(scope.name)))
-        counted, own = _TOTAL_FOR.match(text), _FOR_SPECIALISATION.match(text)
+        counted = _TOTAL_FOR.match(text)
+        own = _FOR_SPECIALISATION.match(text) or _ASKED_FOR_AWARD.match(text)
         if counted:
             scope = Scope(name=self._name(counted["name"]), replaces=True)
             return Opening(scope=scope, rest=counted["rest"], lasts=False)
