@@ -125,6 +125,48 @@ READ |= {
 }
 
 
+READ |= {
+    "one of each group": (
+        ["a minimum of 1 unit from each of Groups A and B", "up to 2 units from A or B"],
+        ["at least 1 from Group A", "at least 1 from Group B", "at most 2 from Group A or Group B"],
+    ),
+    "a level asked of imports in the same sentence": (
+        [
+            "at least 2 units from Group A",
+            "up to 2 units from Groups A, B or any endorsed Training Package or accredited course – these units must"
+            " be relevant to the work outcome, and if imported from other Training Packages, must be units first"
+            " packaged in a Certificate III or higher-level qualification.",
+        ],
+        [
+            "at least 2 from Group A",
+            f"at most 2 from Group A or Group B or {IMPORTS}, packaged at Certificate III or above level",
+        ],
+    ),
+    "qualifications of a package by its code": (
+        [
+            "4 units from Group A or B",
+            "A maximum of 1 elective unit may be chosen from other ZZZ qualifications",
+        ],
+        [
+            "exactly 4 from Group A or Group B or units that are not listed, from the zzz training package",
+            "at most 1 from units that are not listed, from the zzz training package",
+        ],
+    ),
+    "an aside on what the units are for": (
+        [
+            "at least 2 units from Group A",
+            "2 Group B elective units, that are relevant to work as a kite maker and do not duplicate skills and"
+            " knowledge already available in units within this qualification, may be chosen from any endorsed Training"
+            " Package.",
+        ],
+        [
+            "at least 2 from Group A",
+            "at most 2 from units that are not listed, from any endorsed training package",
+        ],
+    ),
+}
+
+
 @pytest.mark.parametrize("wording", READ)
 def test_sentences_over_several_lines_and_ranges_are_read(wording: str) -> None:
     lines, read = READ[wording]

@@ -79,9 +79,10 @@ _LEAD = _any(
     r"chosen as (?:outlined|follows).{0,20}",
     r"where (?:appropriate|relevant),? (?:the choice of )?(?:electives?|elective units|specialisations?)\b.{0,260}"
     r"specialisations?\b.{0,60}",
-    r"any combination of electives that meets the (?:above )?(?:packaging )?rules(?: above| below)?"
-    r" (?:can|may) be selected"
-    r" for the award of.{0,160}",
+    r"any combination of electives? that meets? the (?:above )?(?:packaging )?(?:rules)?(?: above| below)?"
+    r" (?:can|may) be selected for the award of.{0,160}",
+    r"there are no elective units for this qualification",
+    r"the following additional descriptors are approved for use with this qualification",
     r"packaging (?:for )?(?:each )?specialisations?(?: areas?)?",
     r"(?:note:? )?(?:where|if) (?:two|two or more|more than one) specialisations? (?:are|is)"
     r" (?:completed|chosen|achieved),? (?:the )?award of.{0,300}",
@@ -128,8 +129,8 @@ _TAIL = re.compile(
 _PURPOSE_LEVEL = _any(r"\(\s*[*#^]\s*\)", r"integrity of the qualification(?: outcome)? at AQF level [1-9]")
 _ASIDE = re.compile(
     r",? (?:can be applied in [a-z -]{3,60} and (?=are available)"
-    r"|(?:that|which) are relevant to (?:work|the)\b[^.;]{3,260}?,(?= (?:may|can|must)\b)"
-    r"|suitable for [^.;]{3,120}? which do not duplicate [^.;]{3,160}?,(?= (?:may|can|must)\b)"
+    r"|(?:that|which) are relevant to (?:work|the)\b[^.;]{3,300}?(?=, (?:may|can|must)\b)"
+    r"|suitable for [^.;]{3,120}? which do not duplicate [^.;]{3,160}?(?=, (?:may|can|must)\b)"
     r"|with appropriate contextuali[sz]ation|(?:where|as|if) appropriate|if required(?! as\b)|if desired)\b,?",
     re.IGNORECASE,
 )
@@ -162,6 +163,14 @@ _OUTCOME = re.compile(
 _NAMED = re.compile(r"^\W*(?P<name>[A-Z][\w/&'’(), –-]{2,80}?) specialisation\W*$")
 _CODE_OF_THIS = re.compile(r"\b[A-Z]{3}\d{5} (?=(?:Certificate|Diploma|Advanced|Graduate)\b)")
 _TESTAMUR = re.compile(r"^[A-Z]{3,6}\d{5}\s+(?:Certificate|Diploma|Advanced|Graduate)\b")
+
+
+_IMPORTED_LEVEL = re.compile(
+    r"[\s,]*\band,? if imported from other training packages,? must be (?:units )?first packaged in an?"
+    r" (?P<level>Certificate (?:IV|III|II|I)|(?:Advanced |Graduate )?Diploma)(?P<above> or higher)?[- ]?(?:level)?"
+    r" qualification\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +213,18 @@ def without_tail(text: str) -> Tailed:
     if found and found.start() > 8 and not counts(plain[found.start() :]):
         return Tailed(body=plain[: found.start()], condition=text)
     return Tailed(body=plain, condition=text if plain != text else None)
+
+
+def imported_level(text: str) -> tuple[str, str | None]:
+    """The sentence without 'and if imported, must be first packaged in a Diploma qualification', and the level."""
+    found = _IMPORTED_LEVEL.search(text)
+    if found is None:
+        return text, None
+    words = found["level"].split()
+    level = " ".join(
+        word.upper() if word.lower() in ("i", "ii", "iii", "iv") else word.capitalize() for word in words
+    )
+    return text[: found.start()], f"{level} or above" if found["above"] else level
 
 
 def prerequisite_policy(text: str) -> Policy:

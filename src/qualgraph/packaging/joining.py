@@ -9,7 +9,9 @@ from dataclasses import replace
 from qualgraph.packaging import grammar
 from qualgraph.packaging.sentences import GroupNames, Sentence, normalised
 
-_LEADS = re.compile(r"\b(?:from|selected|chosen)(?: either)?(?: the following)?\s*:?$", re.IGNORECASE)
+_LEADS = re.compile(
+    r"\b(?:from|selected|chosen)(?: either)?(?: the following)?\s*(?::[^:.]*|)$", re.IGNORECASE
+)
 _REST = re.compile(
     r"^(?:the )?(?:other|remaining|balance of) (?:elective )?units? to (?:bring|make)\b", re.IGNORECASE
 )

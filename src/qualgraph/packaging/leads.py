@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import re
 
+
+def _compiled(*wordings: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(wording), plainer) for wording, plainer in wordings)
+
+
 _TWICE = re.compile(r"\b(\d+)\s*\(\s*\1\s*\)")
-_WHOLE: tuple[tuple[str, str], ...] = (
+_WHOLE = _compiled(
     (
         r"^(?:to be awarded|to achieve|the (?:minimum )?requirements? for (?:the )?(?:achievement|award) of) .{0,200}?"
         r"\b(?:competence (?:in|must)|a total of)[^0-9.:]{0,60}?(?=\b\d+ (?:core )?units)",
@@ -32,19 +37,22 @@ _WHOLE: tuple[tuple[str, str], ...] = (
     ),
     (r"^(total = \d+ units(?: of competency)?) must be (?:achieved|completed|demonstrated|selected)$", r"\1"),
 )
-_ENDINGS = (
-    r"[, ]*\b(?:(?:chosen|selected|which are|to be (?:chosen|selected)) )?as (?:outlined|described|specified|set out"
-    r"|shown|follows|detailed)(?: below| above)?$",
-    r"[, ]*\b(?:chosen|selected) (?:in accordance with|according to|while observing) (?:the )?unit selection"
-    r" guidelines(?: in column \d)?$",
-    r"[, ]*\b(?:made up of|consisting of|comprising)(?: the following)?$",
-    r"^(?:the )?(?:completion|selection) of (?=\D{0,30}\d)",
-    r"[, ]*\band$",
+_ENDINGS = tuple(
+    re.compile(ending)
+    for ending in (
+        r"[, ]*\b(?:(?:chosen|selected|which are|to be (?:chosen|selected)) )?as (?:outlined|described|specified"
+        r"|set out|shown|follows|detailed)(?: below| above)?$",
+        r"[, ]*\b(?:chosen|selected) (?:in accordance with|according to|while observing) (?:the )?unit selection"
+        r" guidelines(?: in column \d)?$",
+        r"[, ]*\b(?:made up of|consisting of|comprising)(?: the following)?$",
+        r"^(?:the )?(?:completion|selection) of (?=\D{0,30}\d)",
+        r"[, ]*\band$",
+    )
 )
 _ASIDE = re.compile(
     r"\((?:consisting of )?(?:(?:common|imported|technical|stream|and|specialisations?|licensing|units?)[ ,/]*)+\)"
 )
-_PLAINER: tuple[tuple[str, str], ...] = (
+_PLAINER = _compiled(
     (r"\b(\d+) ((?:elective )?(?:units?|electives?)) \(maximum\)(?: in total)?", r"up to \1 \2"),
     (r"^only (?=\d)", "up to "),
     (r"(?<=\d) units? only\b", " unit"),
@@ -54,6 +62,9 @@ _PLAINER: tuple[tuple[str, str], ...] = (
     (r"^of these,? ", ""),
     (r"\bmade up of (?:(?:common|imported|technical|stream|and|units?)[ ,]*)+$", " "),
     (r"\bdifferent (?=units?\b)", ""),
+    (r"\b(?:any )?other ([a-z]{3}) qualifications\b", r"the \1 training package"),
+    (r"\b(from|in) (?=[a-h](?:, [a-h])*(?:,? (?:and/or|or|and) [a-h])$)", r"\1 groups "),
+    (r"\btechnical (?=elective units? from\b)", ""),
 )
 _BRINGS = re.compile(
     r",? to (?:bring|make) the (?:total )?(?:number|total) (?:of|for) (?:elective units|electives|units)"
@@ -77,7 +88,7 @@ def led(plain: str) -> str:
     """The sentence, in lower case with figures, in the wording that the grammar knows."""
     plain = _ASIDE.sub(" ", _TWICE.sub(r"\1", plain))
     for wording, plainer in _PLAINER:
-        plain = re.sub(wording, plainer, plain)
+        plain = wording.sub(plainer, plain)
     plain = _BALANCE.sub(r"up to \1 remaining units", plain)
     plain = _BALANCE_OF.sub("the remaining ", plain)
     plain = _BRINGS.sub("", plain)
@@ -90,9 +101,9 @@ def led(plain: str) -> str:
 def ended(plain: str) -> str:
     """The sentence without words that only lead on, a leading sentence as the count that it states."""
     for ending in _ENDINGS:
-        plain = re.sub(ending, "", plain.strip(" .:;,"))
+        plain = ending.sub("", plain.strip(" .:;,"))
     for wording, count in _WHOLE:
-        plain = re.sub(wording, count, plain)
+        plain = wording.sub(count, plain)
     return plain
 
 

@@ -28,8 +28,8 @@ _LEVEL = r"(?:aqf )?(?:level (?P<{0}>[1-9])|certificate (?P<{0}r>iv|iii|ii|i))"
 _WORDS = "(?:,? or |, )"
 _PREFIXES = (
     re.compile(
-        rf"\b(?:units? )?(?:that (?:are|is) )?(?:coded(?: as)?|with the (?:unit )?code(?: prefix)?)"
-        rf" (?P<words>(?!at\b|as\b|with\b)[a-z]{{3,9}}(?:{_WORDS}[a-z]{{3,9}}\b)*)(?![a-z0-9-])"
+        rf"(?<!-)\b(?:units? )?(?:that (?:are|is) )?(?:coded(?: as)?|with the (?:unit )?code(?: prefix)?)"
+        rf" (?P<words>(?!at\b|as\b|with\b|units?\b)[a-z]{{3,9}}(?:{_WORDS}[a-z]{{3,9}}\b)*)(?![a-z0-9-])"
     ),
     re.compile(rf"\b(?P<words>[a-z]{{3,9}}(?:{_WORDS}[a-z]{{3,9}})*)-coded\b"),
 )

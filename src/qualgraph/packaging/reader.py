@@ -121,6 +121,10 @@ class _RuleReader:
         policy = conditions.prerequisite_policy(text)
         self.policy = policy if policy != "unstated" else self.policy
         inside = self.page.specialisation_at is not None and sentence.line >= self.page.specialisation_at
+        plain, level = conditions.imported_level(text)
+        if level is not None:
+            self.levels = (level,)
+            return self._take_as(sentence, plain, following)
         opening = self.streams.opening(sentence, following, inside=inside)
         if opening is not None:
             return self._open(opening, sentence)
@@ -131,6 +135,14 @@ class _RuleReader:
         if conditions.is_lead(text) or self.streams.leads(sentence, following):
             return True
         return self._take_counting(sentence, self.streams.scope)
+
+    def _take_as(self, sentence: Sentence, plain: str, following: Sentence | None) -> bool:
+        """Take the sentence by other words, and keep its own as the text of what it states."""
+        before = len(self.drafts)
+        taken = self._take(replace(sentence, text=plain), following)
+        for draft in self.drafts[before:]:
+            draft.text = sentence.text
+        return taken
 
     def _open(self, opening: Opening, sentence: Sentence) -> bool:
         self.remainder = None

@@ -122,7 +122,7 @@ def _all_units(words: list[Word]) -> bool:
 def choices(clauses: tuple[Clause, ...], names: GroupNames) -> list[Choice] | None:
     """The clauses as choices of electives; None where one of them names an unknown group or counts something else."""
     found: list[Choice] = []
-    for clause in chain.from_iterable(map(_including, clauses)):
+    for clause in chain.from_iterable(map(_each, chain.from_iterable(map(_including, clauses)))):
         choice = _choice(clause, names, found[-1] if found else None)
         if choice is None:
             return None
@@ -142,6 +142,17 @@ def _including(clause: Clause) -> tuple[Clause, ...]:
     units = Clause(amount=(Word(kind="ALL", text="all"),), words=clause.words[at:])
     before = Clause(amount=clause.amount, words=clause.words[:at])
     return (before, units) if before.amount else (units,)
+
+
+def _each(clause: Clause) -> tuple[Clause, ...]:
+    """'At least 1 from each of Groups A to C' as one clause a group."""
+    groups = [word for word in clause.words if word.kind == "GROUP"]
+    if not clause.has("EACH") or not groups or not clause.amount:
+        return (clause,)
+    beside = tuple(word for word in clause.words if word.kind not in ("GROUP", "EACH", *SEPARATORS))
+    joiner = Word(kind="AND", text="and")
+    words = [(*beside, group, joiner) for group in groups[:-1]] + [(*beside, groups[-1])]
+    return tuple(Clause(amount=clause.amount, words=row) for row in words)
 
 
 def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice | None:
