@@ -9,7 +9,7 @@ from qualgraph.packaging.difference_words import (
     difference_text,
 )
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
-from qualgraph.packaging.facts import NO_FACTS, KnownUnits, Packaging, UnitFacts
+from qualgraph.packaging.facts import NO_FACTS, KnownUnits, MergedFacts, Packaging, UnitFacts
 from qualgraph.packaging.findings import RuleFinding, check_counts
 from qualgraph.packaging.forms import normal_forms
 from qualgraph.packaging.html import rule_html
@@ -18,6 +18,7 @@ from qualgraph.packaging.judgement import feasible, further, judge
 from qualgraph.packaging.listing import check_lists
 from qualgraph.packaging.lowering import LoweredForm, lower, problems
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
+from qualgraph.packaging.problem import Demand, ImportWay, Limit, Place, Problem, Total
 from qualgraph.packaging.reader import parse
 from qualgraph.packaging.shipped import ShippedFacts, shipped_facts
 from qualgraph.packaging.tree import (
@@ -53,20 +54,26 @@ __all__ = [
     "VERDICT_SCHEMA_ID",
     "Alternative",
     "Cap",
+    "Demand",
     "Difference",
     "ForAPerson",
     "Gate",
     "HumanCondition",
     "ImportPool",
+    "ImportWay",
     "KnownUnits",
+    "Limit",
     "ListedUnit",
     "LoweredForm",
+    "MergedFacts",
     "MissingFact",
     "NormalForm",
     "Packaging",
     "PackagingRule",
+    "Place",
     "Placed",
     "Prerequisite",
+    "Problem",
     "ReadingNote",
     "RuleFinding",
     "RuleStatement",
@@ -77,6 +84,7 @@ __all__ = [
     "Succession",
     "Successions",
     "Sum",
+    "Total",
     "UnitFacts",
     "UnitGroup",
     "Unplaced",

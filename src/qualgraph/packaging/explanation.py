@@ -144,11 +144,17 @@ class Words:
             ),
             self._statement(problem.slots[place.slot].id),
         )
-        if any(way.as_prerequisite for way in ways):
-            wanted += ", as a prerequisite of a unit chosen"
+        fact = f"whether {code} is {wanted}"
+        if place in problem.as_prerequisite.get(code, ()) or any(way.as_prerequisite for way in ways):
+            fact = f"whether {code} is a prerequisite of a unit chosen"
+            statement = next(
+                (item for item in self.rule.rules if item.condition == "as-prerequisite"), statement
+            )
+        elif code in problem.units:
+            fact = f"whether {code}, a listed unit, may fill a place for units from elsewhere"
         return MissingFact(
             path=statement.path if statement else self.form.path,
-            fact=f"whether {code} is {wanted}",
+            fact=fact,
             unit=code,
             text=statement.text if statement else None,
             line=statement.line if statement else None,

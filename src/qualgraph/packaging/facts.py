@@ -87,25 +87,23 @@ class KnownUnits:
                 found.setdefault(member.code, []).append(packaging)
         return cls(found)
 
-    @classmethod
-    def merged(cls, *facts: KnownUnits) -> KnownUnits:
-        """All that the facts say together, in the order given."""
-        found: dict[str, list[Packaging]] = {}
-        for known in facts:
-            for code, packagings in known.items():
-                found.setdefault(code, []).extend(packagings)
-        return cls(found)
-
     def packagings(self, code: str) -> tuple[Packaging, ...]:
         """The qualifications known to package the unit."""
         return self._packagings.get(code, ())
 
-    def items(self) -> Iterable[tuple[str, tuple[Packaging, ...]]]:
-        """Every known unit with the qualifications that package it."""
-        return self._packagings.items()
-
     def __len__(self) -> int:
         return len(self._packagings)
+
+
+class MergedFacts:
+    """What several sources say together, in the order given."""
+
+    def __init__(self, *facts: UnitFacts) -> None:
+        self._facts = facts
+
+    def packagings(self, code: str) -> tuple[Packaging, ...]:
+        """The qualifications that any of the sources knows to package the unit, each once."""
+        return tuple(dict.fromkeys(item for facts in self._facts for item in facts.packagings(code)))
 
 
 NO_FACTS = KnownUnits({})

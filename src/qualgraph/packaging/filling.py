@@ -6,7 +6,7 @@ counted within another takes its places from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
@@ -32,7 +32,7 @@ class Counts:
 
 
 class Filling:
-    """Lowers statements that hold together, one-of choices already made."""
+    """Lowers statements that hold together, one-of choices already made; ``mentioned`` are pools before the choice."""
 
     def __init__(
         self,
@@ -41,9 +41,12 @@ class Filling:
         counts: Counts,
         path: str,
         specialisation: str | None,
+        *,
+        mentioned: Collection[str] = (),
     ) -> None:
         scopes = (EVERYONE, f"specialisation:{specialisation}")
         self.rule = rule
+        self.mentioned = {*mentioned, *(pool for item in statements for pool in item.pools)}
         self.counts = counts
         self.path = path
         self.specialisation = specialisation
@@ -152,7 +155,8 @@ class Filling:
         nested = _nested(self.statements)
         if nested != self.statements:
             other = Filling(self.rule, nested, self.counts, self.path, self.specialisation)
-            again = [slot for item in nested if item.within is None for slot in other.family(item)]
+            top = [item for item in nested if item.within is None]
+            again = [slot for item in top for slot in other.family(item)]
             if other._fits(again, electives):
                 self.statements = nested
                 return again
@@ -167,11 +171,8 @@ class Filling:
         if electives is None:
             return False
         left = electives - sum(slot.demand for slot in asked)
-        permitted = any(
-            item.kind == "max" and item.pools == (IMPORT,) and item.within is None and item.n
-            for item in self.statements
-        )
-        return left > 0 or (left == 0 and (not permitted or any(IMPORT in slot.pools for slot in asked)))
+        needed = max((item.n or 0 for item in self.opened() if item.pools == (IMPORT,)), default=0)
+        return left >= needed or (left >= 0 and any(IMPORT in slot.pools for slot in asked))
 
     def family(self, statement: RuleStatement) -> Iterator[Slot]:
         """The slots of a statement that asks: those counted within it, then what is left of its own."""
@@ -224,13 +225,13 @@ class Filling:
         """The places that are left: for what sentences permit or ask at least, and for lists that none mentions."""
         opened = self.opened()
         least = [item for item in self.statements if item.kind == "min" and item.within is None]
-        mentioned = {pool for item in self.statements for pool in item.pools}
-        free = [group.id for group in self.groups if group.role == "elective" and group.id not in mentioned]
+        lists = [group.id for group in self.groups if group.role == "elective"]
+        free = [id for id in lists if id not in self.mentioned and LISTED not in self.mentioned]
         permitted = [pool for item in opened for pool in item.pools]
         pools = [pool for pool in permitted if pool != IMPORT]
         pools += [pool for item in least for pool in item.pools if pool != IMPORT and ":" not in pool]
-        pools += free if pools and LISTED not in mentioned else []
-        if not any(pool for pool in pools if pool in (LISTED, *(group.id for group in self.groups))):
+        pools += free if pools else []
+        if not set(pools) & {LISTED, *lists}:
             pools = [LISTED, *pools]
         if LISTED in pools:
             pools = [pool for pool in pools if pool == LISTED or ":" in pool]

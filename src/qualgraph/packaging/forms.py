@@ -134,7 +134,8 @@ def _form(
     groups: tuple[str, ...],
 ) -> NormalForm:
     name = award.specialisation.name if award.specialisation else None
-    form = Filling(rule, statements[0], counts, path, name).form(statements[1])
+    mentioned = {pool for item in award.base for pool in item.pools}
+    form = Filling(rule, statements[0], counts, path, name, mentioned=mentioned).form(statements[1])
     return replace(form, chosen_groups=groups)
 
 
