@@ -10,7 +10,21 @@ from typing import Annotated
 
 import typer
 
-from qualgraph.cli import build, export, forget, ingest, queries, query, reason, rules, show, status, validate
+from qualgraph.cli import (
+    build,
+    export,
+    forget,
+    ingest,
+    queries,
+    query,
+    reason,
+    rules,
+    rules_audit,
+    rules_diff,
+    show,
+    status,
+    validate,
+)
 from qualgraph.cli.failure import Commands
 from qualgraph.cli.options import examples
 from qualgraph.cli.terminal import say, use_colour
@@ -60,6 +74,8 @@ app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=queries.EXAMPLES)(queries.queries)
 app.command(epilog=query.EXAMPLES)(query.query)
 app.command(epilog=validate.EXAMPLES)(validate.validate)
+rules.app.command(epilog=rules_audit.EXAMPLES)(rules_audit.audit)
+rules.app.command(epilog=rules_diff.EXAMPLES)(rules_diff.diff)
 app.add_typer(rules.app)
 app.command(epilog=reason.EXAMPLES)(reason.reason)
 app.command(epilog=export.EXAMPLES)(export.export)

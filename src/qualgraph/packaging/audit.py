@@ -7,7 +7,7 @@ nothing against the rule. Codes that look alike are told as a question, never as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from qualgraph.packaging.awards import check_awards
@@ -41,6 +41,9 @@ CHECKS: Final = {
     "unit-superseded": "the register calls a unit superseded",
 }
 """Every check, and what its findings say, in plain words."""
+
+AWARDS: Final = frozenset({"cannot-be-met", "prerequisites-cannot-fit"})
+"""The checks that take a solver."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,8 +170,3 @@ def _wanted(item: Prerequisite) -> frozenset[frozenset[str]]:
 
 def _words(item: Prerequisite) -> str:
     return " and ".join([*item.requires, *(" or ".join(codes) for codes in item.one_of)]) or "nothing"
-
-
-def of_qualification(findings: Iterable[RuleFinding], code: str) -> Iterator[RuleFinding]:
-    """The findings with this code where they have none."""
-    return (finding if finding.code else replace(finding, code=code) for finding in findings)

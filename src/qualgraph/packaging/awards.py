@@ -12,6 +12,7 @@ from qualgraph.packaging.problem import Problem
 from qualgraph.packaging.tree import PackagingRule, Specialisation
 
 PLAIN = "the qualification"
+_UNIT = "unit:"
 
 
 def check_awards(rule: PackagingRule) -> Iterator[RuleFinding]:
@@ -79,13 +80,13 @@ def _too_many(
     rule: PackagingRule, award: Specialisation | None, required: tuple[str, ...], needed: int, places: int
 ) -> RuleFinding:
     inside = rule.prerequisite_policy == "inside"
-    codes = named(list(dict.fromkeys(required)))
+    codes, name = named(list(required)), _name(award)
     return RuleFinding(
         check="prerequisites-cannot-fit",
         code=rule.code,
         severity="violation" if inside and rule.status == "complete" else "warning",
         path=award.path if award else rule.path,
-        message=f"{_name(award).capitalize()} cannot be awarded with {places} units if prerequisites count inside: "
+        message=f"{name[:1].upper()}{name[1:]} cannot be awarded with {places} units if prerequisites count inside: "
         f"units that every selection must hold also require {codes}, which makes {needed}.",
         seen=str(needed),
         wanted=f"at most {places}",
@@ -113,11 +114,15 @@ def _compulsory(forms: Iterable[LoweredForm]) -> tuple[str, ...]:
 
 
 def _sole(problem: Problem) -> Iterator[str]:
-    open_slots = {way.place.slot for way in problem.imports}
+    """The units of slots that no more units can fill than they have places."""
     for at, slot in enumerate(problem.slots):
-        able = [code for code, places in problem.units.items() if any(place.slot == at for place in places)]
-        if at not in open_slots and len(able) <= slot.n:
-            yield from able
+        able = {code for code, places in problem.units.items() if any(place.slot == at for place in places)}
+        ways = [way for way in problem.imports if way.place.slot == at]
+        named_units = {test for way in ways for test in way.only}
+        if all(way.only for way in ways) and all(test.startswith(_UNIT) for test in named_units):
+            able |= {test.removeprefix(_UNIT) for test in named_units}
+            if len(able) <= slot.n:
+                yield from sorted(able)
 
 
 def _required(rule: PackagingRule, units: Iterable[str]) -> tuple[str, ...]:
