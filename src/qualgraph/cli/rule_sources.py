@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from qualgraph.cli.failure import report
 from qualgraph.cli.stores import reading
-from qualgraph.errors import QualgraphError, UnknownComponentError, UsageError
+from qualgraph.errors import QualgraphError, StoreMissingError, UnknownComponentError, UsageError
 
 if TYPE_CHECKING:
     from qualgraph.packaging import PackagingRule, Succession
@@ -37,18 +39,28 @@ def rules_of_files(files: Sequence[Path], refused: Refused) -> Iterator[Packagin
 
 
 @contextmanager
-def store_if(wanted: bool, location: str | None) -> Iterator[Store | None]:
-    """The store opened to be read, or None where it is not wanted."""
-    if not wanted:
+def store_beside(files: bool, location: str | None, ctx: typer.Context) -> Iterator[Store | None]:
+    """The store opened to be read; with rules from ``files`` only one that was named, and exists.
+
+    A store named on the command line has to exist; one named by the variable alone may not be there.
+    """
+    if files and not location:
         yield None
         return
-    with reading(location) as opened:
+    typed = getattr(ctx.get_parameter_source("store"), "name", "") == "COMMANDLINE"
+    with ExitStack() as stack:
+        opened = None
+        try:
+            opened = stack.enter_context(reading(location))
+        except StoreMissingError:
+            if typed or not files:
+                raise
         yield opened
 
 
 def successions(store: Store | None) -> Mapping[str, Sequence[Succession]]:
     """What the store's documents say superseded what; nothing without a store."""
-    from qualgraph.rulebook.successions import successions_of
+    from qualgraph.rulebook import successions_of
 
     return {} if store is None else successions_of(store)
 

@@ -17,7 +17,7 @@ import typer
 from qualgraph.cli.failure import FOUND_WANTING
 from qualgraph.cli.files import write_out, written_whole
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples
-from qualgraph.cli.rule_sources import Refused, rules_of_files, store_if, successions
+from qualgraph.cli.rule_sources import Refused, rules_of_files, store_beside, successions
 from qualgraph.cli.terminal import count, note, progress, say
 from qualgraph.errors import UsageError
 
@@ -53,6 +53,7 @@ class AuditFailOn(StrEnum):
 
 
 def audit(
+    ctx: typer.Context,
     files: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -91,7 +92,7 @@ def audit(
     refused = Refused(as_json=as_json)
     tally = _Tally(fail_on)
     with ExitStack() as stack:
-        opened = stack.enter_context(store_if(bool(store) or not files, store))
+        opened = stack.enter_context(store_beside(bool(files), store, ctx))
         found = tally.counted(_findings(tally.rules(_rules(files, opened, refused)), opened, chosen))
         if as_json or form is AuditFormat.JSON:
             listed = [finding.as_dict() for finding in found]

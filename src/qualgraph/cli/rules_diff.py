@@ -11,7 +11,7 @@ import typer
 
 from qualgraph.cli.files import write_out
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples
-from qualgraph.cli.rule_sources import named_rule, store_if, successions
+from qualgraph.cli.rule_sources import named_rule, store_beside, successions
 from qualgraph.cli.terminal import note
 
 EXAMPLES = examples(
@@ -30,6 +30,7 @@ class DiffFormat(StrEnum):
 
 
 def diff(
+    ctx: typer.Context,
     before: Annotated[
         str,
         typer.Argument(
@@ -64,7 +65,7 @@ def diff(
     from qualgraph.packaging import difference, difference_json, difference_text
 
     named = [name for name in (before, after) if not Path(name).is_file()]
-    with store_if(bool(store) or (bool(named) and not rules), store) as opened:
+    with store_beside(not named or bool(rules), store, ctx) as opened:
         old, new = (named_rule(name, rules or [], opened) for name in (before, after))
         found = difference(old, new, successions(opened))
     if opened is None:

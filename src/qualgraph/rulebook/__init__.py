@@ -2,5 +2,6 @@
 
 from qualgraph.rulebook.facts import StoreFacts
 from qualgraph.rulebook.stored import OtherReading, StoredRule, rule_of, rules_of
+from qualgraph.rulebook.successions import successions_of
 
-__all__ = ["OtherReading", "StoreFacts", "StoredRule", "rule_of", "rules_of"]
+__all__ = ["OtherReading", "StoreFacts", "StoredRule", "rule_of", "rules_of", "successions_of"]
