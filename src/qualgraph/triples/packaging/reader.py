@@ -181,7 +181,8 @@ def _pools(node: Node) -> tuple[str, ...]:
     terms = node.parts("hasPoolTerm")
     if terms:
         return tuple(term.needed("poolKey") for term in terms)
-    return tuple(pool.text("groupKey") or IMPORT for pool in node.parts("concernsPool"))
+    keys = [pool.text("groupKey") for pool in node.parts("concernsPool")]
+    return tuple(sorted((key or IMPORT for key in keys), key=lambda key: key == IMPORT))
 
 
 def _import(node: Node | None) -> ImportPool | None:
