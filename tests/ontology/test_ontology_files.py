@@ -129,9 +129,9 @@ def test_the_ontology_has_as_many_files_and_terms_as_its_change_log_says() -> No
     own = Counter(
         kind for iri, kinds in declared(statements(CORE)).items() if iri.startswith(QG) for kind in kinds
     )
-    assert own == {"Class": 59, "ObjectProperty": 82, "DatatypeProperty": 94}
+    assert own == {"Class": 60, "ObjectProperty": 86, "DatatypeProperty": 95}
     told = " ".join((ONTOLOGY_FOLDER / "CHANGES.md").read_text(encoding="utf-8").split())
-    assert "59 classes, 82 object properties and 94 datatype properties in 7 files" in told
+    assert "60 classes, 86 object properties and 95 datatype properties in 7 files" in told
 
 
 def test_every_file_in_the_folder_is_one_of_the_ontologys() -> None:

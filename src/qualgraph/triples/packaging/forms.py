@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from qualgraph.packaging import normal_forms
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot
@@ -12,8 +13,8 @@ from qualgraph.triples.builder import Builder
 from qualgraph.triples.packaging.places import Places
 from qualgraph.triples.packaging.pools import describe_import, pool_iris
 
-MAX_FORMS = 200
-"""Of one award. A rule with more choices than that has its statements; a judge works its forms out."""
+MOST_FORMS: Final = 64
+"""Of one award. A rule with more ways to choose has its statements; a judge works its forms out."""
 
 
 def describe_forms(builder: Builder, places: Places) -> None:
@@ -24,99 +25,123 @@ def describe_forms(builder: Builder, places: Places) -> None:
     rule = places.rule
     if rule.status != "complete":
         return
-    for key, specialisation, form in _forms_of(rule):
-        root = places.below(*key) if key else places.iri
-        node = places.below(*(key or ("form", "1")))
-        builder.hang(
-            places.iri, "hasNormalForm", node, "NormalForm", None, isNecessaryOnly=bool(form.left_out)
-        )
-        if specialisation is not None:
-            builder.add(node, "appliesTo", places.specialisation.get(specialisation))
-        for id in form.left_out:
-            builder.add(node, "hasLeftOut", places.statement.get(id))
-        for id in form.chosen_groups:
-            builder.add(node, "appliesChosenGroup", places.group.get(id))
-        _Form(builder, places, form, root, {node, root}).describe()
-
-
-def _forms_of(rule: PackagingRule) -> Iterator[tuple[tuple[str, ...], str | None, NormalForm]]:
-    """Each form with the name of its part of the rule, and its specialisation; no name for the sole exact one."""
     plain = normal_forms(rule)
-    if len(plain) == 1 and not plain[0].left_out:
-        yield (), None, plain[0]
-    elif len(plain) <= MAX_FORMS:
-        yield from ((("form", str(n)), None, form) for n, form in enumerate(plain, start=1))
-    for number, item in enumerate(rule.specialisations, start=1):
-        forms = normal_forms(rule, specialisation=item.name)
-        if len(forms) <= MAX_FORMS:
-            for n, form in enumerate(forms, start=1):
-                yield ("specialisation-form", str(number), str(n)), item.name, form
+    for form in _few(plain):
+        sole = len(plain) == 1 and not form.left_out and form.specialisation is None
+        _Form(builder, places, form, sole=sole).describe()
+    for form in _of_specialisations(rule):
+        _Form(builder, places, form, sole=False).describe()
+
+
+def _few(forms: tuple[NormalForm, ...]) -> tuple[NormalForm, ...]:
+    return forms if len(forms) <= MOST_FORMS else ()
+
+
+def _of_specialisations(rule: PackagingRule) -> Iterator[NormalForm]:
+    for item in rule.specialisations:
+        yield from _few(normal_forms(rule, specialisation=item.name))
 
 
 class _Form:
-    """Writes one form; ``owners`` are the nodes that have its slots and caps."""
+    """Writes one form. The slots and caps of the sole form are those of the rule, too."""
 
-    def __init__(
-        self, builder: Builder, places: Places, form: NormalForm, root: IRI, owners: set[IRI]
-    ) -> None:
+    def __init__(self, builder: Builder, places: Places, form: NormalForm, *, sole: bool) -> None:
         self.builder = builder
         self.places = places
         self.form = form
-        self.root = root
-        self.owners = owners
+        self.node = places.at(form.path)
+        self.owners = [self.node, *([places.iri] if sole else [])]
 
     def describe(self) -> None:
-        for slot in self.form.slots:
-            self._slot(slot, "hasSlot", "slot")
-        for slot in self.form.overlays:
-            self._slot(slot, "hasOverlay", "overlay")
+        form, add, places = self.form, self.builder.add, self.places
+        self.builder.hang(places.iri, "hasNormalForm", self.node, "NormalForm", None)
+        add(self.node, "isNecessaryOnly", bool(form.left_out))
+        if form.specialisation is not None:
+            add(self.node, "appliesTo", places.specialisation.get(form.specialisation))
+        for id in form.left_out:
+            add(self.node, "hasLeftOut", places.statement.get(id))
+        for id in form.chosen_groups:
+            add(self.node, "appliesChosenGroup", places.group.get(id))
+        for pool in pool_iris(self.builder, places, form.as_prerequisite, self._key(form.path)):
+            add(self.node, "admitsAsPrerequisite", pool)
+        self._parts()
+
+    def _parts(self) -> None:
+        for link, slots in (("hasSlot", self.form.slots), ("hasOverlay", self.form.overlays)):
+            for slot in slots:
+                self._slot(slot, link)
         for cap in self.form.caps:
-            self._cap(cap)
-
-    def _slot(self, slot: Slot, link: str, kind: str) -> None:
-        builder = self.builder
-        node = builder.ids.below(self.root, kind, slot.id)
-        for owner in self.owners:
-            builder.add(owner, link, node)
-        builder.node(node, "Slot", demand=slot.demand, isRemainder=True if slot.rest else None)
-        self._pools(node, "drawsFrom", slot.pools, slot.from_rules, slot.id, slot.import_)
+            node = self.places.at(cap.path)
+            for owner in self.owners:
+                self.builder.add(owner, "hasCap", node)
+            self._limit(node, cap, opens=cap.opens)
         for gate in self.form.gates:
-            if gate.slot == slot.id and kind == "slot":
-                place = builder.ids.below(node, "gate", gate.id)
-                builder.add(node, "hasGate", place)
-                self._limit(place, gate, None)
+            self._gate(gate)
+        self._sums()
 
-    def _cap(self, cap: Cap) -> None:
-        node = self.builder.ids.below(self.root, "cap", cap.id)
+    def _slot(self, slot: Slot, link: str) -> None:
+        node = self.places.at(slot.path)
         for owner in self.owners:
-            self.builder.add(owner, "hasCap", node)
-        self.builder.add(node, "opensImports", True if cap.opens else None)
-        self._limit(node, cap, cap.import_)
+            self.builder.add(owner, link, node)
+        self.builder.node(
+            node,
+            "Slot",
+            demand=slot.demand,
+            isRemainder=True if slot.rest else None,
+            isCoreSlot=True if slot.core else None,
+        )
+        self._pools(node, "drawsFrom", slot.pools, slot.import_, slot.from_rules, slot.path)
+        self._narrow(node, slot.only)
 
-    def _limit(self, node: IRI, limit: Cap | Gate, pool: ImportPool | None) -> None:
-        self.builder.node(node, type(limit).__name__, limit=limit.limit)
-        self._pools(node, "capsPool", limit.pools, (limit.from_rule,), limit.id, pool)
+    def _gate(self, gate: Gate) -> None:
+        """A limit inside a slot, or inside several together."""
+        node = self.places.at(gate.path)
+        for id in (gate.slot, *gate.also):
+            slot = self.form.slot(id)
+            if slot is not None:
+                self.builder.add(self.places.at(slot.path), "hasGate", node)
+        self._limit(node, gate, opens=gate.import_ is not None)
+
+    def _limit(self, node: IRI, limit: Cap | Gate, *, opens: bool) -> None:
+        self.builder.node(node, type(limit).__name__, limit=limit.limit, opensImports=True if opens else None)
+        self._pools(node, "capsPool", limit.pools, limit.import_, (limit.from_rule,), limit.path)
+        self._narrow(node, limit.only)
+
+    def _sums(self) -> None:
+        for sum in self.form.sums:
+            node = self.places.at(sum.path)
+            self.builder.hang(self.node, "hasSum", node, "SlotSum", None, demand=sum.demand)
+            for id in sum.slots:
+                slot = self.form.slot(id)
+                self.builder.add(node, "countsSlot", self.places.at(slot.path) if slot else None)
 
     def _pools(
         self,
         node: IRI,
         link: str,
         pools: tuple[str, ...],
-        from_rules: tuple[str, ...],
-        id: str,
         pool: ImportPool | None,
+        from_rules: tuple[str, ...],
+        path: str,
     ) -> None:
-        key = self._import_key(from_rules, pool, id)
+        key = self._import_key(from_rules, pool, path)
         if IMPORT in pools:
             describe_import(self.builder, self.places, key, pool)
         for found in pool_iris(self.builder, self.places, pools, key):
             self.builder.add(node, link, found)
-        for statement in from_rules:
-            self.builder.add(node, "isReadFrom", self.places.statement.get(statement))
+        for id in from_rules:
+            self.builder.add(node, "isReadFrom", self.places.statement.get(id))
 
-    def _import_key(self, from_rules: tuple[str, ...], pool: ImportPool | None, id: str) -> str:
+    def _narrow(self, node: IRI, only: tuple[str, ...]) -> None:
+        for pool in pool_iris(self.builder, self.places, only, self._key(self.form.path)):
+            self.builder.add(node, "appliesOnlyTo", pool)
+
+    def _import_key(self, from_rules: tuple[str, ...], pool: ImportPool | None, path: str) -> str:
         """The import pool is that of the statement it was read from, where there is one that says the same."""
         for statement in self.places.rule.rules:
             if statement.id in from_rules and IMPORT in statement.pools and statement.import_ == pool:
                 return statement.id
-        return id
+        return self._key(path)
+
+    def _key(self, path: str) -> str:
+        return "-".join(path.split("/")[1:])

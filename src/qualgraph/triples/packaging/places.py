@@ -46,6 +46,10 @@ class Places:
         """The IRI of a part by its own name."""
         return self.ids.below(self.iri, *parts)
 
+    def at(self, path: str) -> IRI:
+        """The IRI of what has this path in the rule, such as ``packaging/form/1/slot/r1``."""
+        return self.below(*path.split("/")[1:])
+
     def of_scope(self, scope: str) -> IRI | None:
         """The specialisation or alternative that a scope names; None for all, and for one the rule has not."""
         kind, _, name = scope.partition(":")
