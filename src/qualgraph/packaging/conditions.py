@@ -50,6 +50,7 @@ _HUMAN = _any(
     r"determination",
 )
 _OUTSIDE_THE_COUNT = _any(
+    r"\bstandards for registered training organisations\b",
     r"\brecognition (?:process|of prior learning)\b",
     r"^previously assigned weighting points are listed in .{0,400}",
     r"^if weighting points are not listed for an imported unit .{0,200}",
@@ -97,6 +98,7 @@ _LEAD = _any(
     r" (?:identified|indicated).{0,60}",
     r"where relevant, specialisations? can be used.{0,60}",
     r"packaging rules to achieve a specialisation",
+    r"as stated above,? where relevant,? the choice of elective units.{0,400}",
     r"as stated above,? there (?:is|are) [a-z ]{1,30}specialisations? in this qualification.{0,120}",
     r"the rules to achieve (?:a|the) specialisations? (?:are|is) detailed.{0,40}",
     r"no other descriptor can be used",
@@ -156,7 +158,7 @@ _OUTCOME = re.compile(
     r" (?:the )?electives?(?: units?)? must include"
     r"|for (?:the )?award of (?:the )?(?P<plain>[^()]{3,140}?)(?:\(\s*(?P<award>[^()]{2,80})\))?\s*,?\s*"
     r"(?:choose|select|the following apply"
-    r"|the electives? (?:units? )?(?:are to|must) be (?:chosen|selected) as follows)"
+    r"|(?:the )?electives? (?:units? )?(?:are to|must) be (?:chosen|selected|completed) as follows)"
     r")\W*$",
     re.IGNORECASE,
 )

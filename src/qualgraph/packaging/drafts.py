@@ -36,6 +36,13 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
             return None
         if choice.joined_by == "OR" and choice.amount != "all":
             return None
+        if (
+            len(choices) == 1
+            and choice.joined_by == "OR"
+            and n == setting.electives
+            and choice.pools == (LISTED,)
+        ):
+            choice = replace(choice, modal="may", joined_by=None)
         draft = Draft(
             choice=choice,
             text=sentence.text,
@@ -55,8 +62,8 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
 
 
 def _may_exclude(draft: Draft) -> bool:
-    """Units told by their code may be excluded; 'must not include more than 1 unit' is no exclusion."""
-    named = all(":" in pool for pool in draft.pools)
+    """Units told by their code, and groups, may be excluded; 'must not include more than 1 unit' is no exclusion."""
+    named = not {LISTED, IMPORT} & set(draft.pools)
     return not draft.choice.excludes or (draft.choice.n is None and named and bool(draft.pools))
 
 

@@ -62,6 +62,12 @@ def _member(path: str, position: int, row: UnitRow) -> ListedUnit:
     )
 
 
+def is_coreless(page: Page) -> bool:
+    """Whether nothing on the page speaks of core units: all the units are electives."""
+    printed = [text.text for text in page.prose] + [units.text for units in page.lists]
+    return bool(page.lists) and not any(re.search(r"\bcore\b", text, re.IGNORECASE) for text in printed)
+
+
 def heading_rules(page: Page) -> list[tuple[int, str, str]]:
     """The rules that headings carry in brackets ('Group C: Kites (maximum one unit from this group)').
 
@@ -107,10 +113,15 @@ def _pairs(lists: list[tuple[str, list[UnitList]]]) -> Iterable[tuple[str, list[
 
 def _wordings(units: UnitList) -> Iterable[str]:
     heading = units.heading
+    topics = {row.heading for row in units.rows}
+    topic = next(iter(topics)) if len(topics) == 1 else None
+    if topic:
+        yield from (f"{topic.lower()} {noun}" for noun in ("group", "electives", "elective units"))
     if heading.kind == "electives" and heading.name:
         yield f"{heading.name.lower()} electives"
         yield f"{heading.name.lower()} elective units"
         yield f"{heading.name.lower()} units"
+        yield f"{heading.name.lower()} group"
     elif heading.kind == "group":
         if re.search(r"\w+ electives?\b", heading.name, re.IGNORECASE):
             yield heading.name.lower()

@@ -13,12 +13,13 @@ from itertools import islice
 from qualgraph.packaging import conditions, grammar, readings, specialisations
 from qualgraph.packaging.agreement import Reading, disagreements
 from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, says_nothing
-from qualgraph.packaging.groups import group_names, heading_rules, prerequisites, unit_groups
+from qualgraph.packaging.groups import group_names, heading_rules, is_coreless, prerequisites, unit_groups
 from qualgraph.packaging.joining import with_parts_joined
 from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to
 from qualgraph.packaging.lines import page_lines
 from qualgraph.packaging.nesting import nest, nest_by_numbers
+from qualgraph.packaging.marks import MarkedPrerequisite, marked_prerequisite, with_marked
 from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
@@ -70,6 +71,8 @@ class _RuleReader:
         self.groups: tuple[UnitGroup, ...] = unit_groups(page)
         self.names: GroupNames = group_names(page)
         self.tally = Tally()
+        if is_coreless(page):
+            self.tally.by_scope[EVERYONE]["core"] = Count(of="core", n=0, points=False)
         self.named = specialisations.names_of(cut(page.prose))
         self.streams = Streams(self.named)
         self.drafts: list[Draft] = []
@@ -78,6 +81,7 @@ class _RuleReader:
         self.policy: Policy = "unstated"
         self.levels: tuple[str, ...] = ()
         self.remainder: int | None = None
+        self.marked: list[MarkedPrerequisite] = []
 
     def read(self) -> None:
         found = specialisations.parted(cut(self.page.prose), self.named)
@@ -128,7 +132,10 @@ class _RuleReader:
         opening = self.streams.opening(sentence, following, inside=inside)
         if opening is not None:
             return self._open(opening, sentence)
-        if conditions.is_prerequisite_note(text) or conditions.is_human(text):
+        marked = marked_prerequisite(text, sentence.line)
+        if marked is not None:
+            self.marked.append(marked)
+        if marked is not None or conditions.is_prerequisite_note(text) or conditions.is_human(text):
             self.human.append((sentence, self.streams.scope))
             self.streams.scope, self.remainder = EVERYONE, None
             return True
@@ -213,11 +220,21 @@ class _RuleReader:
             return False
         if len(drafts) == 1 and not drafts[0].pools:
             return self._take_lead(drafts[0])
+        if len(drafts) > 1 and self._counts_electives(drafts[0], sentence):
+            drafts = drafts[1:]
         if any(not draft.pools for draft in drafts):
             return False
         if drafts:
             self._keep(drafts, sentence, electives)
         return True
+
+    def _counts_electives(self, draft: Draft, sentence: Sentence) -> bool:
+        """'12 elective units, including up to 4 from ...': the first part counts the electives."""
+        choice = draft.choice
+        if draft.pools or draft.n is None or choice.amount != "plain" or choice.modal != "none":
+            return False
+        count = Count(of="elective", n=draft.n, points=choice.points)
+        return choice.includes and choice.electives and self.tally.take(count, sentence, draft.scope)
 
     def _keep(self, drafts: list[Draft], sentence: Sentence, electives: int | None) -> None:
         self._states_electives(drafts[0], sentence)
@@ -259,7 +276,8 @@ class _RuleReader:
         ids = [f"r{number}" for number in range(1, len(self.drafts) + 1)]
         rules = tuple(statement(draft, self.drafts.index(draft), ids) for draft in kept)
         rules += exclusions(self.page.exclusions, len(ids))
-        required, unsure = prerequisites(self.page, self.groups, self.policy)
+        listed, unsure = prerequisites(self.page, self.groups, self.policy)
+        required = with_marked(listed, self.marked, self.groups, self.policy)
         self.unread += [(line, "a row of the prerequisite table") for line in unsure]
         self._disagreements(kept)
         return PackagingRule(

@@ -45,6 +45,48 @@ _GROUPS = re.compile(
 _NEXT_GROUP = re.compile(
     rf"(\W+(?:(?:and/or|or|and|through to|to)\W+)?(?:electives? )?(?:group )?)({_LETTERS})\b"
 )
+_RULE_WORDS = {
+    *(
+        "elective",
+        "electives",
+        "unit",
+        "units",
+        "general",
+        "group",
+        "groups",
+        "list",
+        "listed",
+        "core",
+        "other",
+    ),
+    *(
+        "and",
+        "the",
+        "for",
+        "from",
+        "with",
+        "all",
+        "any",
+        "additional",
+        "remaining",
+        "common",
+        "level",
+        "points",
+    ),
+    *(
+        "certificate",
+        "diploma",
+        "training",
+        "package",
+        "accredited",
+        "course",
+        "courses",
+        "endorsed",
+        "must",
+        "may",
+    ),
+    *("minimum", "maximum", "least", "one", "two", "three", "competency", "competencies", "imported", "same"),
+}
 _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -112,6 +154,7 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r" (?:up to|no more than|a maximum of) (\d+)\b",
             r"between \1 and \2",
         ),
+        (r"\b(\d+) or more (?=(?:elective )?(?:units?|electives?)\b)", r"at least \1 "),
         (r"\bselective from\b", "selected from"),
         (
             r"\b(from|in|or|of) (?:any (?:of )?)?(?:the |any )?(?:remaining|other) (?:listed )?(?:general |elective )?"
@@ -190,6 +233,21 @@ class GroupNames:
             for id, name in labelled
             if name
         ]
+        self.labels += [
+            (re.compile(rf"@{_key(id)}\s*[-:(]?\s*{some}\)?(?![a-z])"), f"@{_key(id)}")
+            for id, name in labelled
+            if (some := _some_words(name))
+        ]
+        self.rows = [
+            (
+                re.compile(
+                    rf"(?<=[a-z0-9,] )({re.escape(_key(id))})\s*[-–]?\s*{_words(name)}(?=\s*(?:,|$|\bor\b|\band\b))"
+                ),
+                r"\1",
+            )
+            for id, name in labelled
+            if name and len(id) == 1 and name.lower() not in ("elective", "electives")
+        ]
         self.wordings = [
             (
                 re.compile(rf"(?<![a-z@])(?:the )?{_words(wording)}(?![a-z])"),
@@ -204,12 +262,22 @@ class GroupNames:
 
     def replaced(self, plain: str, *, wordings: bool = True) -> str:
         """The sentence with letters and names of groups replaced by references, or with letters alone."""
+        if re.search(r"\bgroups? [a-z0-9]{1,2} \w", plain):
+            plain = self._letters_alone(plain)
         plain = _GROUPS.sub(self._references, plain)
         for pattern, reference in self.labels:
             plain = pattern.sub(reference, plain)
         for pattern, reference in self.wordings if wordings else ():
             plain = pattern.sub(f" {reference} ", plain)
         return re.sub(r"(@[a-z0-9_]+)(?:\s*[-:(]?\s*\1\b)+\)?", r"\1", re.sub(r"\s+", " ", plain)).strip()
+
+    def _letters_alone(self, plain: str) -> str:
+        """'groups a kites, b string and c rods' as 'groups a, b and c'."""
+        at = plain.index("group")
+        row = plain[at:]
+        for pattern, letter in self.rows:
+            row = pattern.sub(letter, row)
+        return plain[:at] + row
 
     def _references(self, match: re.Match[str]) -> str:
         keys = [match[1]]
@@ -252,6 +320,12 @@ def _words(name: str) -> str:
     return re.sub(
         r"elective(?:s|\\ units?)?$", r"elective(?:s| units?| unit list)", re.escape(plain.strip(" :.-"))
     )
+
+
+def _some_words(name: str) -> str:
+    """A pattern for a part of the name: one or more of its words, but not of those that rules use."""
+    words = [re.escape(word) for word in re.findall(r"[a-z]{3,}", name.lower()) if word not in _RULE_WORDS]
+    return rf"(?:{'|'.join(words)})\b(?:[\s/,&-]+(?:{'|'.join(words)})\b)*" if words else ""
 
 
 def _each_level(match: re.Match[str]) -> str:

@@ -240,9 +240,12 @@ def _settle_import(draft: Draft, others: list[Draft], sizes: dict[str, int], ele
     fills = electives is not None and electives in (placed + n, placed + permitted + n)
     because = "with the other sentences it fills the electives" if fills else "the numbers pass the electives"
     reading: Reading = "bucket" if len(draft.pools) > 1 else "exact" if fills else "max"
-    _set(
-        draft, "exact" if fills and draft.choice.modal != "may" else "max", reading, draft.because or because
+    free = any(
+        other.kind == "max" and other.n == electives and IMPORT not in other.pools and not other.narrows
+        for other in others
     )
+    required = fills and not free and draft.choice.modal != "may"
+    _set(draft, "exact" if required else "max", reading, draft.because or because)
     if not fills and draft.choice.modal == "none" and not draft.choice.remaining:
         draft.ambiguity = "a number without 'up to' or 'must', and the numbers do not add up to the electives"
 

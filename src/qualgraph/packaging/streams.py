@@ -32,10 +32,10 @@ _FOR_AWARD = re.compile(
     re.IGNORECASE,
 )
 _ASKED_FOR_AWARD = re.compile(
-    r"^\W*for (?:the )?award of (?:the )?[^()]{3,160}?\((?P<name>[^()]{2,90})\),?\s+"
-    r"(?P<rest>(?:(?:users|candidates) must (?:complete|select)|at least \w+ (?:elective )?units?)\b.*)$",
-    re.IGNORECASE,
+    rf"^\W*(?i:for) (?i:(?:the )?award of )?(?:the )?{_TITLE}\((?P<name>[^()]{{2,90}})\),?\s+"
+    r"(?P<rest>(?i:(?:users|candidates) must (?:complete|select)|at least \w+ (?:elective )?units?|all \w+ units)\b.*)$"
 )
+_AWARD_ALONE = re.compile(rf"^\W*(?i:for (?:the )?award of (?:the )?){_TITLE}\((?P<name>[^()]{{2,90}})\)\W*$")
 _TOTAL_FOR = re.compile(
     r"^(?P<rest>\W*(?:a )?total of \d+ units(?: of competency)?) for the (?P<name>[A-Z].{2,120})$",
     re.IGNORECASE,
@@ -159,7 +159,7 @@ class Streams:
             return known
         if following is None or not _SELECTS.match(following.text):
             return None
-        title = _NAMED_TITLE.match(text)
+        title = _NAMED_TITLE.match(text) or _AWARD_ALONE.match(text)
         if title:
             return str(title["name"].strip())
         if not inside or not topic_heading(text) or _RULE_WORDS.search(text):
