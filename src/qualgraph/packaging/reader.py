@@ -18,8 +18,8 @@ from qualgraph.packaging.joining import with_parts_joined
 from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to
 from qualgraph.packaging.lines import page_lines
-from qualgraph.packaging.nesting import nest, nest_by_numbers
 from qualgraph.packaging.marks import MarkedPrerequisite, marked_prerequisite, with_marked
+from qualgraph.packaging.nesting import nest, nest_by_numbers
 from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
