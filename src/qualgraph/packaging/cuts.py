@@ -50,9 +50,9 @@ class Cuts:
     complete: bool = True
 
 
-def cuts(problem: Problem, imports: Iterable[UnitClass] = ()) -> Cuts:
-    """The counts of a problem for the units that it names and for imports of these classes."""
-    classes = unit_classes(problem, imports)
+def cuts(problem: Problem) -> Cuts:
+    """The counts of a problem for the units that it lists and for all that may come in."""
+    classes = unit_classes(problem)
     found: dict[int, Count] = {}
     complete = True
     for slots in _together(problem, classes):
@@ -66,12 +66,17 @@ def cuts(problem: Problem, imports: Iterable[UnitClass] = ()) -> Cuts:
         Count(path=f"{problem.path}/count/{number}", need=one.need, slots=one.slots, limits=one.limits)
         for number, one in enumerate(kept, start=1)
     )
-    return Cuts(counts=tuple(named), exact=complete and exactness(problem, imports), complete=complete)
+    return Cuts(counts=tuple(named), exact=complete and exactness(problem), complete=complete)
 
 
-def unit_classes(problem: Problem, imports: Iterable[UnitClass] = ()) -> tuple[UnitClass, ...]:
-    """The different classes of units that can serve something, in an order that is always the same."""
-    return tuple(sorted({*problem.units.values(), *imports} - {frozenset()}, key=_written))
+def unit_classes(problem: Problem) -> tuple[UnitClass, ...]:
+    """The different classes of units that can serve something, in an order that is always the same.
+
+    Of imports, those that have one way in and those that have all; what holds for both holds for any between.
+    """
+    imports = [frozenset({way.place}) for way in problem.imports]
+    every: UnitClass = frozenset(way.place for way in problem.imports)
+    return tuple(sorted({*problem.units.values(), *imports, every} - {frozenset()}, key=_written))
 
 
 def _written(unit_class: UnitClass) -> list[tuple[int, list[int]]]:
@@ -83,6 +88,7 @@ def _together(problem: Problem, classes: Sequence[UnitClass]) -> list[tuple[int,
     lots: list[tuple[set[int], set[int]]] = []
     touched = [({place.slot for place in one}, _limits(one)) for one in classes]
     touched += [({number}, set()) for number in range(len(problem.slots))]
+    touched += [(set(total.slots), set()) for total in problem.totals]
     for slots, limits in touched:
         near = [lot for lot in lots if lot[0] & slots or lot[1] & limits]
         lots = [lot for lot in lots if lot not in near]
@@ -111,8 +117,15 @@ def _choices(problem: Problem, classes: Sequence[UnitClass], slots: tuple[int, .
     return found
 
 
-def _demand(problem: Problem, slots: Iterable[int]) -> int:
-    return sum(problem.slots[slot].n for slot in slots)
+def _demand(problem: Problem, slots: Collection[int]) -> int:
+    """What the slots need together: what each demands, or a total over some of them and what the others demand."""
+    least = sum(problem.slots[slot].n for slot in slots)
+    totals = (
+        total.n + sum(problem.slots[slot].n for slot in slots if slot not in total.slots)
+        for total in problem.totals
+        if total.slots <= set(slots)
+    )
+    return max([least, *totals])
 
 
 def _touching(classes: Iterable[UnitClass], slots: tuple[int, ...]) -> list[int]:
@@ -176,15 +189,15 @@ def _is_sum(bits: int, count: Count, kept: Sequence[tuple[int, Count]]) -> bool:
     )
 
 
-def exactness(problem: Problem, imports: Iterable[UnitClass] = ()) -> bool:
+def exactness(problem: Problem) -> bool:
     """Whether the counts are sufficient: whether placing the units is a flow through nested limits.
 
     Limits that hold for a unit wherever it is placed must nest. The others come after the unit, and what passes
     one must be free to take any way that leads on from it. Points are never exact, as a flow would split a unit.
     """
-    if any(weight != 1 for weight in problem.weights.values()):
+    if problem.weights or problem.totals:
         return False
-    classes = unit_classes(problem, imports)
+    classes = unit_classes(problem)
     used = [
         frozenset(n for n, one in enumerate(classes) if limit in _limits(one)) for limit in _indices(problem)
     ]

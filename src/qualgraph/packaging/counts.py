@@ -1,0 +1,271 @@
+"""The fast judge: the verdicts of the reference judge on very many plans, by counting.
+
+Each rule is compiled once to the counts of :mod:`qualgraph.packaging.cuts`; each unit to a row that says which of
+them it adds to. Judging is then a sum of rows for each plan and a comparison. Plans that counts do not decide
+(limits that cross, points, prerequisites that are not held) go to the reference judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualgraph.errors import UsageError
+from qualgraph.packaging.cuts import Cuts, cuts
+from qualgraph.packaging.facts import NO_FACTS, UnitFacts
+from qualgraph.packaging.judgement import judge, specialisation_named
+from qualgraph.packaging.lowering import LoweredForm, classes, lower
+from qualgraph.packaging.problem import Problem
+from qualgraph.packaging.tree import EVERYONE, PackagingRule
+from qualgraph.packaging.verdict import ForAPerson, MissingFact, Outcome, Verdict
+
+CHUNK = 20_000
+"""How many plans are held and judged together."""
+
+_OUTCOMES: tuple[Outcome | None, ...] = ("violated", "unknown", "satisfied", None)
+_VIOLATED, _UNKNOWN, _SATISFIED, _ASK = range(4)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A selection of units for a qualification, or for one specialisation of it. ``id`` is the caller's name for it."""
+
+    code: str
+    units: Sequence[str]
+    id: str | None = None
+    specialisation: str | None = None
+
+
+def judge_many(
+    plans: Iterable[Plan],
+    rules: Mapping[str, PackagingRule],
+    *,
+    facts: UnitFacts = NO_FACTS,
+    explain: bool = False,
+    chunk: int = CHUNK,
+) -> Iterator[Verdict]:
+    """The verdict on each plan, in the order of the plans, which are read ``chunk`` at a time.
+
+    ``rules`` are by qualification code. A verdict says no more than the outcome and the sentences that no machine
+    decides, unless ``explain`` asks for placement, shortfalls and missing facts wherever there is something to explain.
+    A plan for a qualification or specialisation that has no rule is ``unknown`` and says so.
+    """
+    known: dict[tuple[str, str | None], FastJudge | str] = {}
+    waiting = iter(plans)
+    while batch := list(islice(waiting, chunk)):
+        yield from _judged(batch, rules, facts, explain, known)
+
+
+def _judged(
+    plans: list[Plan],
+    rules: Mapping[str, PackagingRule],
+    facts: UnitFacts,
+    explain: bool,
+    known: dict[tuple[str, str | None], FastJudge | str],
+) -> list[Verdict]:
+    alike: dict[tuple[str, str | None], list[int]] = {}
+    for number, plan in enumerate(plans):
+        alike.setdefault((plan.code, plan.specialisation), []).append(number)
+    verdicts: dict[int, Verdict] = {}
+    for key, numbers in alike.items():
+        if key not in known:
+            known[key] = _compiled(*key, rules, facts)
+        own = known[key]
+        if isinstance(own, str):
+            unjudged = MissingFact(path="packaging", fact=own)
+            for number in numbers:
+                id = plans[number].id
+                verdicts[number] = Verdict(id=id, code=key[0], verdict="unknown", unknowns=(unjudged,))
+        else:
+            verdicts.update(zip(numbers, own.verdicts([plans[n] for n in numbers], explain), strict=True))
+    return [verdicts[number] for number in range(len(plans))]
+
+
+def _compiled(
+    code: str, specialisation: str | None, rules: Mapping[str, PackagingRule], facts: UnitFacts
+) -> FastJudge | str:
+    """The judge of a rule; where there is none, the fact that is missing."""
+    rule = rules.get(code)
+    if rule is None:
+        return f"the packaging rule of {code}"
+    try:
+        return FastJudge(rule, specialisation=specialisation, facts=facts)
+    except UsageError as error:
+        return error.message
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """The counts of one problem of one form."""
+
+    problem: Problem
+    cuts: Cuts
+
+
+@dataclass(kw_only=True)
+class _Rows:
+    """A row for each unit met: what it adds to each count, if only what is proven counts, and if all may."""
+
+    proven: list[list[int]] = field(default_factory=list)
+    possible: list[list[int]] = field(default_factory=list)
+
+
+class FastJudge:
+    """One rule compiled, for the plain award or one specialisation. Remembers every unit that it meets."""
+
+    def __init__(
+        self, rule: PackagingRule, *, specialisation: str | None = None, facts: UnitFacts = NO_FACTS
+    ) -> None:
+        """Raises :class:`UsageError` where the rule has no specialisation of this name."""
+        self.rule = rule
+        self.specialisation = specialisation_named(rule, specialisation)
+        self.facts = facts
+        forms = lower(rule, specialisation=self.specialisation) if rule.status == "complete" else ()
+        self._forms = [[_Part(problem=p, cuts=cuts(p)) for p in form.problems] for form in forms]
+        self._parts = [part for form in self._forms for part in form]
+        self._exact = np.array([all(part.cuts.exact for part in form) for form in self._forms], dtype=bool)
+        self._by_reference = any(_beyond_counts(form) for form in forms)
+        self._need = np.array([count.need for part in self._parts for count in part.cuts.counts] + [0])
+        self._bounds = self._column_bounds()
+        self._rows = _Rows(proven=[self._nothing()], possible=[self._nothing()])
+        self._row_of: dict[str, int] = {}
+        self._inside = _needed_inside(rule)
+        self._core = frozenset(rule.core_units)
+        self._least = self._certain_needs()
+        self._conditions = tuple(
+            ForAPerson(text=condition.text, line=condition.line)
+            for condition in rule.human_conditions
+            if condition.scope in (EVERYONE, f"specialisation:{self.specialisation}")
+        )
+
+    def verdicts(self, plans: Sequence[Plan], explain: bool = False) -> list[Verdict]:
+        """The verdict on each plan, whatever code and specialisation it names."""
+        outcomes = self.outcomes([plan.units for plan in plans])
+        return [self._verdict(plan, outcome, explain) for plan, outcome in zip(plans, outcomes, strict=True)]
+
+    def _verdict(self, plan: Plan, outcome: Outcome | None, explain: bool) -> Verdict:
+        if outcome is None or (explain and (outcome != "satisfied" or self.rule.prerequisites)):
+            return self._reference(plan)
+        return Verdict(
+            id=plan.id, code=self.rule.code, verdict=outcome, human_conditions=self._conditions
+        )
+
+    def _reference(self, plan: Plan) -> Verdict:
+        return judge(
+            self.rule, plan.units, id=plan.id, specialisation=self.specialisation, facts=self.facts
+        )
+
+    def outcomes(self, selections: Sequence[Sequence[str]]) -> list[Outcome | None]:
+        """The outcome for each selection of units; None where it takes the reference judge to say."""
+        if self.rule.status != "complete":
+            return [self._of_a_partial_rule(units) for units in selections]
+        rows = [self._rows_of(units) for units in selections]
+        flat = np.fromiter((row for selection in rows for row in selection), dtype=np.intp)
+        starts = np.cumsum([0, *(len(selection) for selection in rows[:-1])])
+        proven = self._met(np.add.reduceat(np.array(self._rows.proven)[flat], starts))
+        possible = self._met(np.add.reduceat(np.array(self._rows.possible)[flat], starts))
+        decided = self._decided(proven, possible).tolist()
+        return [
+            None if code == _SATISFIED and self._lacks(units) else _OUTCOMES[code]
+            for code, units in zip(decided, selections, strict=True)
+        ]
+
+    def _decided(self, proven: NDArray[np.bool_], possible: NDArray[np.bool_]) -> NDArray[np.int_]:
+        """What the counts say of each plan, from which forms it meets: with proven imports, with all."""
+        if self._by_reference:
+            return np.where(possible.any(axis=1), _ASK, _VIOLATED)
+        sure, maybe = (proven & self._exact).any(axis=1), (possible & self._exact).any(axis=1)
+        unknown = maybe & ~proven.any(axis=1)
+        return np.select(
+            [sure, ~possible.any(axis=1), unknown], [_SATISFIED, _VIOLATED, _UNKNOWN], default=_ASK
+        )
+
+    def _met(self, counted: NDArray[Any]) -> NDArray[np.bool_]:
+        """Which forms each plan meets: those of which no count stays below its need."""
+        missed = np.add.reduceat(counted < self._need, self._bounds, axis=1)
+        return missed == 0
+
+    def _column_bounds(self) -> NDArray[np.intp]:
+        """Where the counts of each form start. Each form ends with a column for nothing, so that none is empty."""
+        starts, need = [0], []
+        for form in self._forms:
+            need += [count.need for part in form for count in part.cuts.counts] + [0]
+            starts.append(len(need))
+        self._need = np.array(need or [0])
+        return np.array(starts[:-1] or [0], dtype=np.intp)
+
+    def _nothing(self) -> list[int]:
+        return [0] * len(self._need)
+
+    def _rows_of(self, units: Iterable[str]) -> set[int]:
+        """The rows of the units, each once, and the empty row, so that no plan is without rows."""
+        known = self._row_of
+        return {0, *(known[unit] if unit in known else self._add(unit) for unit in units)}
+
+    def _add(self, written: str) -> int:
+        """The row of a unit, in whatever way its code is written."""
+        code = written.strip().upper()
+        if code not in self._row_of:
+            self._row_of[code] = len(self._rows.proven) if code else 0
+            if code:
+                self._rows.proven.append(self._adds(code, optimistic=False))
+                self._rows.possible.append(self._adds(code, optimistic=True))
+        self._row_of[written] = self._row_of[code]
+        return self._row_of[code]
+
+    def _adds(self, code: str, *, optimistic: bool) -> list[int]:
+        """What a unit adds to each count."""
+        row: list[int] = []
+        for form in self._forms:
+            for part in form:
+                own = classes(self.rule, part.problem, (code,), facts=self.facts, optimistic=optimistic)
+                weights = part.problem.weights
+                points = weights.get(code, 0) if weights else 1
+                row += [points if count.counts(own[code]) else 0 for count in part.cuts.counts]
+            row.append(0)
+        return row
+
+    def _lacks(self, units: Iterable[str]) -> bool:
+        """Whether an elective in the plan has a prerequisite, to be packaged inside, that the plan may lack."""
+        if not self._inside:
+            return False
+        held = {unit.strip().upper() for unit in units}
+        return any(
+            not self._inside[code] <= held for code in held if code in self._inside and code not in self._core
+        )
+
+    def _certain_needs(self) -> tuple[frozenset[str], int]:
+        """Of a rule that was not wholly read: the units and the number of units without which no plan is good."""
+        if self.rule.status == "complete":
+            return frozenset(), 0
+        short = judge(self.rule, (), specialisation=self.specialisation).shortfalls
+        needs = {item.path: item.need for item in short}
+        core = self._core if "packaging/group/core" in needs else frozenset()
+        return core, needs.get("packaging/total", 0)
+
+    def _of_a_partial_rule(self, units: Iterable[str]) -> Outcome:
+        held = {unit.strip().upper() for unit in units} - {""}
+        core, total = self._least
+        return "unknown" if core <= held and len(held) >= total else "violated"
+
+
+def _beyond_counts(lowered: LoweredForm) -> bool:
+    """Whether a plan that reaches all counts of the form still takes the reference judge."""
+    return bool(lowered.form.left_out) or any(
+        way.as_prerequisite for problem in lowered.problems for way in problem.imports
+    )
+
+
+def _needed_inside(rule: PackagingRule) -> dict[str, frozenset[str]]:
+    """For units with prerequisites that are to be packaged inside: all that any line of them names."""
+    needed: dict[str, frozenset[str]] = {}
+    for item in rule.prerequisites:
+        if item.policy == "inside":
+            named = frozenset((*item.requires, *(code for row in item.one_of for code in row)))
+            needed[item.unit] = needed.get(item.unit, frozenset()) | named
+    return needed
