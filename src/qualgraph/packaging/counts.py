@@ -8,8 +8,8 @@ them it adds to. Judging is then a sum of rows for each plan and a comparison. P
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,9 @@ from qualgraph.packaging.verdict import ForAPerson, MissingFact, Outcome, Verdic
 
 CHUNK = 20_000
 """How many plans are held and judged together."""
+
+MOST_UNITS = 20_000
+"""How many different codes are remembered for a rule before all are forgotten."""
 
 _OUTCOMES: tuple[Outcome | None, ...] = ("violated", "unknown", "satisfied", None)
 _VIOLATED, _UNKNOWN, _SATISFIED, _ASK = range(4)
@@ -96,7 +99,7 @@ def _compiled(
     try:
         return FastJudge(rule, specialisation=specialisation, facts=facts)
     except UsageError as error:
-        return error.message
+        return error.what
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,12 +110,23 @@ class _Part:
     cuts: Cuts
 
 
-@dataclass(kw_only=True)
 class _Rows:
-    """A row for each unit met: what it adds to each count, if only what is proven counts, and if all may."""
+    """What each unit met adds to each count, a row a unit; row 0 adds nothing."""
 
-    proven: list[list[int]] = field(default_factory=list)
-    possible: list[list[int]] = field(default_factory=list)
+    def __init__(self, columns: int) -> None:
+        self._rows = [[0] * columns]
+        self._array: NDArray[np.int_] = np.array(self._rows)
+
+    def add(self, row: list[int]) -> int:
+        """The number of the new row."""
+        self._rows.append(row)
+        return len(self._rows) - 1
+
+    def sums(self, numbers: NDArray[np.intp], starts: NDArray[np.intp]) -> NDArray[np.int_]:
+        """The sum of the rows of each plan; the rows of one plan begin at its start."""
+        if len(self._array) < len(self._rows):
+            self._array = np.array(self._rows)
+        return np.add.reduceat(self._array[numbers], starts)
 
 
 class FastJudge:
@@ -127,13 +141,10 @@ class FastJudge:
         self.facts = facts
         forms = lower(rule, specialisation=self.specialisation) if rule.status == "complete" else ()
         self._forms = [[_Part(problem=p, cuts=cuts(p)) for p in form.problems] for form in forms]
-        self._parts = [part for form in self._forms for part in form]
         self._exact = np.array([all(part.cuts.exact for part in form) for form in self._forms], dtype=bool)
         self._by_reference = any(_beyond_counts(form) for form in forms)
-        self._need = np.array([count.need for part in self._parts for count in part.cuts.counts] + [0])
-        self._bounds = self._column_bounds()
-        self._rows = _Rows(proven=[self._nothing()], possible=[self._nothing()])
-        self._row_of: dict[str, int] = {}
+        self._need, self._starts = _columns(self._forms)
+        self._forget()
         self._inside = _needed_inside(rule)
         self._core = frozenset(rule.core_units)
         self._least = self._certain_needs()
@@ -151,24 +162,22 @@ class FastJudge:
     def _verdict(self, plan: Plan, outcome: Outcome | None, explain: bool) -> Verdict:
         if outcome is None or (explain and (outcome != "satisfied" or self.rule.prerequisites)):
             return self._reference(plan)
-        return Verdict(
-            id=plan.id, code=self.rule.code, verdict=outcome, human_conditions=self._conditions
-        )
+        return Verdict(id=plan.id, code=self.rule.code, verdict=outcome, human_conditions=self._conditions)
 
     def _reference(self, plan: Plan) -> Verdict:
-        return judge(
-            self.rule, plan.units, id=plan.id, specialisation=self.specialisation, facts=self.facts
-        )
+        return judge(self.rule, plan.units, id=plan.id, specialisation=self.specialisation, facts=self.facts)
 
     def outcomes(self, selections: Sequence[Sequence[str]]) -> list[Outcome | None]:
         """The outcome for each selection of units; None where it takes the reference judge to say."""
         if self.rule.status != "complete":
             return [self._of_a_partial_rule(units) for units in selections]
+        if len(self._row_of) > MOST_UNITS:
+            self._forget()
         rows = [self._rows_of(units) for units in selections]
-        flat = np.fromiter((row for selection in rows for row in selection), dtype=np.intp)
-        starts = np.cumsum([0, *(len(selection) for selection in rows[:-1])])
-        proven = self._met(np.add.reduceat(np.array(self._rows.proven)[flat], starts))
-        possible = self._met(np.add.reduceat(np.array(self._rows.possible)[flat], starts))
+        numbers = np.fromiter(chain.from_iterable(rows), dtype=np.intp)
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        proven = self._met(self._proven.sums(numbers, starts))
+        possible = self._met(self._possible.sums(numbers, starts))
         decided = self._decided(proven, possible).tolist()
         return [
             None if code == _SATISFIED and self._lacks(units) else _OUTCOMES[code]
@@ -187,20 +196,12 @@ class FastJudge:
 
     def _met(self, counted: NDArray[Any]) -> NDArray[np.bool_]:
         """Which forms each plan meets: those of which no count stays below its need."""
-        missed = np.add.reduceat(counted < self._need, self._bounds, axis=1)
-        return missed == 0
+        return np.logical_and.reduceat(counted >= self._need, self._starts, axis=1)
 
-    def _column_bounds(self) -> NDArray[np.intp]:
-        """Where the counts of each form start. Each form ends with a column for nothing, so that none is empty."""
-        starts, need = [0], []
-        for form in self._forms:
-            need += [count.need for part in form for count in part.cuts.counts] + [0]
-            starts.append(len(need))
-        self._need = np.array(need or [0])
-        return np.array(starts[:-1] or [0], dtype=np.intp)
-
-    def _nothing(self) -> list[int]:
-        return [0] * len(self._need)
+    def _forget(self) -> None:
+        """Start without a row for any unit."""
+        self._proven, self._possible = _Rows(len(self._need)), _Rows(len(self._need))
+        self._row_of: dict[str, int] = {"": 0}
 
     def _rows_of(self, units: Iterable[str]) -> set[int]:
         """The rows of the units, each once, and the empty row, so that no plan is without rows."""
@@ -211,10 +212,8 @@ class FastJudge:
         """The row of a unit, in whatever way its code is written."""
         code = written.strip().upper()
         if code not in self._row_of:
-            self._row_of[code] = len(self._rows.proven) if code else 0
-            if code:
-                self._rows.proven.append(self._adds(code, optimistic=False))
-                self._rows.possible.append(self._adds(code, optimistic=True))
+            self._possible.add(self._adds(code, optimistic=True))
+            self._row_of[code] = self._proven.add(self._adds(code, optimistic=False))
         self._row_of[written] = self._row_of[code]
         return self._row_of[code]
 
@@ -252,6 +251,18 @@ class FastJudge:
         held = {unit.strip().upper() for unit in units} - {""}
         core, total = self._least
         return "unknown" if core <= held and len(held) >= total else "violated"
+
+
+def _columns(forms: Sequence[Sequence[_Part]]) -> tuple[NDArray[np.int_], NDArray[np.intp]]:
+    """The need of each count, and where the counts of each form start.
+
+    Each form ends with a column for nothing, so that none is empty.
+    """
+    needs, starts = [0] * (not forms), [0]
+    for form in forms:
+        needs += [count.need for part in form for count in part.cuts.counts] + [0]
+        starts.append(len(needs))
+    return np.array(needs), np.array(starts[:-1] or [0], dtype=np.intp)
 
 
 def _beyond_counts(lowered: LoweredForm) -> bool:
