@@ -1,6 +1,7 @@
 """Packaging rules: the sentences that say which sets of units earn a qualification, read as data. Knows no RDF."""
 
 from qualgraph.packaging.changes import Difference, Succession, Successions
+from qualgraph.packaging.counts import FastJudge, Plan, judge_many
 from qualgraph.packaging.difference import difference
 from qualgraph.packaging.difference_words import (
     DIFFERENCE_SCHEMA_ID,
@@ -56,6 +57,7 @@ __all__ = [
     "Cap",
     "Demand",
     "Difference",
+    "FastJudge",
     "ForAPerson",
     "Gate",
     "HumanCondition",
@@ -72,6 +74,7 @@ __all__ = [
     "PackagingRule",
     "Place",
     "Placed",
+    "Plan",
     "Prerequisite",
     "Problem",
     "ReadingNote",
@@ -100,6 +103,7 @@ __all__ = [
     "from_json",
     "further",
     "judge",
+    "judge_many",
     "lower",
     "normal_forms",
     "parse",

@@ -20,8 +20,9 @@ from qualgraph.packaging.cuts import Cuts, cuts
 from qualgraph.packaging.facts import NO_FACTS, UnitFacts
 from qualgraph.packaging.judgement import judge, specialisation_named
 from qualgraph.packaging.lowering import LoweredForm, classes, lower
-from qualgraph.packaging.problem import Problem
-from qualgraph.packaging.tree import EVERYONE, PackagingRule
+from qualgraph.packaging.points import points_met
+from qualgraph.packaging.problem import Problem, UnitClass
+from qualgraph.packaging.tree import EVERYONE, PackagingRule, Prerequisite
 from qualgraph.packaging.verdict import ForAPerson, MissingFact, Outcome, Verdict
 
 CHUNK = 20_000
@@ -142,10 +143,14 @@ class FastJudge:
         forms = lower(rule, specialisation=self.specialisation) if rule.status == "complete" else ()
         self._forms = [[_Part(problem=p, cuts=cuts(p)) for p in form.problems] for form in forms]
         self._exact = np.array([all(part.cuts.exact for part in form) for form in self._forms], dtype=bool)
-        self._by_reference = any(_beyond_counts(form) for form in forms)
+        self._whole = np.array([not form.form.left_out for form in forms], dtype=bool)
+        self._by_prerequisite = any(_uses_prerequisites(form) for form in forms)
         self._need, self._starts = _columns(self._forms)
         self._forget()
-        self._inside = _needed_inside(rule)
+        self._inside: dict[str, list[Prerequisite]] = {}
+        for item in rule.prerequisites:
+            if item.policy == "inside":
+                self._inside.setdefault(item.unit, []).append(item)
         self._core = frozenset(rule.core_units)
         self._least = self._certain_needs()
         self._conditions = tuple(
@@ -171,6 +176,11 @@ class FastJudge:
         """The outcome for each selection of units; None where it takes the reference judge to say."""
         if self.rule.status != "complete":
             return [self._of_a_partial_rule(units) for units in selections]
+        decided = self._counted(selections)
+        return [self._looked_into(code, units) for code, units in zip(decided, selections, strict=True)]
+
+    def _counted(self, selections: Sequence[Sequence[str]]) -> list[int]:
+        """What the counts say of each selection."""
         if len(self._row_of) > MOST_UNITS:
             self._forget()
         rows = [self._rows_of(units) for units in selections]
@@ -178,21 +188,61 @@ class FastJudge:
         starts = np.cumsum([0, *map(len, rows[:-1])])
         proven = self._met(self._proven.sums(numbers, starts))
         possible = self._met(self._possible.sums(numbers, starts))
-        decided = self._decided(proven, possible).tolist()
-        return [
-            None if code == _SATISFIED and self._lacks(units) else _OUTCOMES[code]
-            for code, units in zip(decided, selections, strict=True)
-        ]
+        decided: list[int] = self._decided(proven, possible).tolist()
+        return decided
 
     def _decided(self, proven: NDArray[np.bool_], possible: NDArray[np.bool_]) -> NDArray[np.int_]:
-        """What the counts say of each plan, from which forms it meets: with proven imports, with all."""
-        if self._by_reference:
-            return np.where(possible.any(axis=1), _ASK, _VIOLATED)
-        sure, maybe = (proven & self._exact).any(axis=1), (possible & self._exact).any(axis=1)
-        unknown = maybe & ~proven.any(axis=1)
-        return np.select(
-            [sure, ~possible.any(axis=1), unknown], [_SATISFIED, _VIOLATED, _UNKNOWN], default=_ASK
-        )
+        """The code of an outcome, from which forms the counts let each plan meet: with proven imports, with all.
+
+        The first form that the proven units meet is the one that counts.
+        """
+        if not self._forms:
+            return np.full(len(proven), _VIOLATED)
+        some, maybe = proven.any(axis=1), possible.any(axis=1)
+        met = np.where(self._exact, np.where(self._whole, _SATISFIED, _UNKNOWN), _ASK)[proven.argmax(axis=1)]
+        unproven = np.where((possible & self._exact).any(axis=1), _UNKNOWN, _ASK)
+        if self._by_prerequisite:
+            return np.where(maybe, _ASK, _VIOLATED)
+        return np.where(some, met, np.where(maybe, unproven, _VIOLATED))
+
+    def _looked_into(self, code: int, units: Sequence[str]) -> Outcome | None:
+        """The outcome, after a look at what the counts cannot see of one plan."""
+        if code == _ASK and not self._by_prerequisite:
+            code = self._in_points(units)
+        if code == _SATISFIED and self._inside:
+            held = {unit.strip().upper() for unit in units}
+            spared = [unit for unit in held if not self._lacks(unit, held)]
+            if len(spared) < len(held):
+                [counted] = self._counted([spared])
+                code = counted if counted in (_SATISFIED, _ASK) else _UNKNOWN
+        return _OUTCOMES[code]
+
+    def _in_points(self, units: Iterable[str]) -> int:
+        """The code of the outcome under a rule in points; ASK where units have a choice of places."""
+        codes = {unit.strip().upper() for unit in units} - {""}
+        for optimistic in (False, True):
+            for number, form in enumerate(self._forms):
+                met = self._form_met(form, codes, optimistic)
+                if met is None:
+                    return _ASK
+                if met:
+                    return _UNKNOWN if optimistic or not self._whole[number] else _SATISFIED
+        return _VIOLATED
+
+    def _form_met(self, form: Sequence[_Part], codes: Iterable[str], optimistic: bool) -> bool | None:
+        results = [
+            points_met(part.problem, {code: self._class_of(part, code, optimistic) for code in codes})
+            if part.problem.weights
+            else None
+            for part in form
+        ]
+        return None if None in results else all(results)
+
+    def _class_of(self, part: _Part, code: str, optimistic: bool) -> UnitClass:
+        listed = part.problem.units.get(code)
+        if listed is not None:
+            return listed
+        return classes(self.rule, part.problem, (code,), facts=self.facts, optimistic=optimistic)[code]
 
     def _met(self, counted: NDArray[Any]) -> NDArray[np.bool_]:
         """Which forms each plan meets: those of which no count stays below its need."""
@@ -222,20 +272,18 @@ class FastJudge:
         row: list[int] = []
         for form in self._forms:
             for part in form:
-                own = classes(self.rule, part.problem, (code,), facts=self.facts, optimistic=optimistic)
+                own = self._class_of(part, code, optimistic)
                 weights = part.problem.weights
                 points = weights.get(code, 0) if weights else 1
-                row += [points if count.counts(own[code]) else 0 for count in part.cuts.counts]
+                row += [points if count.counts(own) else 0 for count in part.cuts.counts]
             row.append(0)
         return row
 
-    def _lacks(self, units: Iterable[str]) -> bool:
-        """Whether an elective in the plan has a prerequisite, to be packaged inside, that the plan may lack."""
-        if not self._inside:
-            return False
-        held = {unit.strip().upper() for unit in units}
-        return any(
-            not self._inside[code] <= held for code in held if code in self._inside and code not in self._core
+    def _lacks(self, unit: str, held: set[str]) -> bool:
+        """Whether an elective has a prerequisite, to be packaged inside, that is not held."""
+        return unit not in self._core and any(
+            not held.issuperset(item.requires) or any(held.isdisjoint(row) for row in item.one_of)
+            for item in self._inside.get(unit, ())
         )
 
     def _certain_needs(self) -> tuple[frozenset[str], int]:
@@ -265,18 +313,6 @@ def _columns(forms: Sequence[Sequence[_Part]]) -> tuple[NDArray[np.int_], NDArra
     return np.array(needs), np.array(starts[:-1] or [0], dtype=np.intp)
 
 
-def _beyond_counts(lowered: LoweredForm) -> bool:
-    """Whether a plan that reaches all counts of the form still takes the reference judge."""
-    return bool(lowered.form.left_out) or any(
-        way.as_prerequisite for problem in lowered.problems for way in problem.imports
-    )
-
-
-def _needed_inside(rule: PackagingRule) -> dict[str, frozenset[str]]:
-    """For units with prerequisites that are to be packaged inside: all that any line of them names."""
-    needed: dict[str, frozenset[str]] = {}
-    for item in rule.prerequisites:
-        if item.policy == "inside":
-            named = frozenset((*item.requires, *(code for row in item.one_of for code in row)))
-            needed[item.unit] = needed.get(item.unit, frozenset()) | named
-    return needed
+def _uses_prerequisites(lowered: LoweredForm) -> bool:
+    """Whether units come in as prerequisites of others in the plan."""
+    return any(way.as_prerequisite for problem in lowered.problems for way in problem.imports)

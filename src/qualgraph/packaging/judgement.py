@@ -7,7 +7,7 @@ tried both ways: a rule that the proven units meet is satisfied, one that even a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualgraph.errors import UsageError
@@ -153,7 +153,7 @@ class _Case:
         self.units = codes(units)
         self.specialisation = specialisation
         self.facts = facts
-        self.forms = lower(rule, specialisation=specialisation)
+        self.forms = lower(rule, specialisation=specialisation) if rule.status == "complete" else ()
 
     def verdict(self) -> Verdict:
         if self.rule.status != "complete":
@@ -200,9 +200,10 @@ class _Case:
     def _met(self, trial: _Trial) -> Verdict:
         words = Words(self.rule, trial.lowered)
         unknowns = [words.left_out(id) for id in trial.lowered.form.left_out]
-        lacking = [item for item in self._lacking(trial) if item.policy == "inside"]
+        lacking = [item for item in self._lacking(trial.used) if item.policy == "inside"]
         if lacking and not unknowns:
-            without = [code for code in self.units if code not in {item.unit for item in lacking}]
+            dropped = {item.unit for item in self._lacking(self.units) if item.policy == "inside"}
+            without = [code for code in self.units if code not in dropped]
             spared = next((t for t in self._tried(without, optimistic=False) if t.met), None)
             if spared is not None:
                 return self._said("satisfied", spared, ())
@@ -218,7 +219,7 @@ class _Case:
                 if taken not in proven[code]:
                     unknowns.append(words.not_proven(code, problem, taken))
         unknowns += [
-            self._prerequisite_unknown(item) for item in self._lacking(trial) if item.policy == "inside"
+            self._prerequisite_unknown(item) for item in self._lacking(trial.used) if item.policy == "inside"
         ]
         return self._said("unknown", trial, unknowns)
 
@@ -261,13 +262,13 @@ class _Case:
             human_conditions=tuple(self._for_a_person(trial)),
         )
 
-    def _lacking(self, trial: _Trial) -> list[Prerequisite]:
-        """Printed prerequisites of electives that count here and that the selection does not hold."""
+    def _lacking(self, used: Collection[str]) -> list[Prerequisite]:
+        """Printed prerequisites of electives among these that the selection does not hold."""
         core = set(self.rule.core_units)
         return [
             item
             for item in self.rule.prerequisites
-            if item.unit in trial.used and item.unit not in core and self._missing_of(item)
+            if item.unit in used and item.unit not in core and self._missing_of(item)
         ]
 
     def _missing_of(self, item: Prerequisite) -> str:

@@ -1,0 +1,146 @@
+"""The fast judge gives the reference judge's verdicts, or says that it cannot and asks it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from qualgraph.packaging import KnownUnits, Packaging, PackagingRule, Prerequisite, UnreadText, judge, parse
+from qualgraph.packaging.counts import FastJudge, Plan, judge_many
+from random_rules import (
+    CASES,
+    random_points_rule,
+    random_rule,
+    random_selection,
+    random_specialised_rule,
+)
+from support import seed_path, shared_path
+
+MAKERS: dict[str, Callable[[Random], PackagingRule]] = {
+    "nested": random_rule,
+    "crossing": lambda random: random_rule(random, crossing=True),
+    "specialised": random_specialised_rule,
+    "points": random_points_rule,
+    "partial": lambda random: replace(
+        random_rule(random), status="partial", unread=(UnreadText(path="p", text="Further words.", line=3),)
+    ),
+}
+FACTS = KnownUnits(
+    {"YYE000": [Packaging(qualification="YYY30120", level="Certificate III", package="YYY", source="a test")]}
+)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_fast_judge_gives_the_verdicts_of_the_reference_judge(kind: str) -> None:
+    seen: Counter[str | None] = Counter()
+    for seed in range(CASES // 100):
+        random = Random(seed)
+        rule = MAKERS[kind](random)
+        name = "Box" if kind == "specialised" else None
+        fast = FastJudge(rule, specialisation=name, facts=FACTS)
+        chosen = [random_selection(random, rule) for _ in range(8)]
+        for outcome, units in zip(fast.outcomes(chosen), chosen, strict=True):
+            seen[outcome] += 1
+            wanted = judge(rule, units, specialisation=name, facts=FACTS).verdict
+            assert outcome in (None, wanted), (seed, units)
+    assert seen[None] <= (seen.total() // 4 if kind == "points" else 0)
+    assert len(set(seen) - {None}) >= 2
+
+
+def with_prerequisite(random: Random) -> PackagingRule:
+    rule = random_rule(random)
+    rows = [
+        Prerequisite(path=f"packaging/prerequisite/{n}", unit=unit, requires=(other,), policy="inside")
+        for n, (unit, other) in enumerate(
+            (random.choice(rule.listed_electives), random.choice(rule.listed_electives)) for _ in range(3)
+        )
+        if unit != other
+    ]
+    return replace(rule, prerequisites=tuple(rows))
+
+
+def test_prerequisites_that_are_packaged_inside_are_seen() -> None:
+    differing = 0
+    for seed in range(CASES // 40):
+        random = Random(seed)
+        rule = with_prerequisite(random)
+        plain = FastJudge(replace(rule, prerequisites=()))
+        chosen = [random_selection(random, rule) for _ in range(4)]
+        outcomes = FastJudge(rule).outcomes(chosen)
+        assert outcomes == [judge(rule, units).verdict for units in chosen], seed
+        differing += outcomes != plain.outcomes(chosen)
+    assert differing
+
+
+def seed_rules() -> dict[str, PackagingRule]:
+    return {
+        code: parse(seed_path(number).read_text("utf-8"), code=code)
+        for code, number in (("BSB40307", "000"), ("BSB50307", "001"), ("BSB50311", "003"))
+    }
+
+
+def plans(random: Random, rules: dict[str, PackagingRule], number: int) -> Iterator[Plan]:
+    for at in range(number):
+        code = random.choice(sorted(rules))
+        yield Plan(code=code, units=random_selection(random, rules[code]), id=str(at))
+
+
+def test_plans_of_many_qualifications_are_judged_in_their_order_whatever_the_chunk() -> None:
+    rules = {"ZZZ30120": random_rule(Random(1)), "ZZZ30220": replace(random_rule(Random(2)), code="ZZZ30220")}
+    given = list(plans(Random(3), rules, 60))
+    wanted = [judge(rules[plan.code], plan.units, id=plan.id) for plan in given]
+    for chunk in (1, 7, 60):
+        found = list(judge_many(given, rules, chunk=chunk))
+        assert [(v.id, v.code, v.verdict) for v in found] == [(v.id, v.code, v.verdict) for v in wanted]
+    explained = list(judge_many(given, rules, explain=True))
+    assert [v for v in explained if v.verdict != "satisfied"] == [
+        v for v in wanted if v.verdict != "satisfied"
+    ]
+
+
+def test_plans_are_read_a_chunk_at_a_time() -> None:
+    rules = {"ZZZ30120": random_rule(Random(1))}
+    read: list[str] = []
+
+    def endless() -> Iterator[Plan]:
+        while True:
+            read.append("one")
+            yield Plan(code="ZZZ30120", units=("ZZA100",))
+
+    verdicts = judge_many(endless(), rules, chunk=5)
+    assert [next(verdicts).verdict for _ in range(7)] == ["violated"] * 7
+    assert len(read) == 10
+
+
+def test_a_plan_without_a_rule_is_unknown_and_says_why() -> None:
+    rules = {"ZZZ30120": random_rule(Random(1))}
+    [absent, unnamed] = judge_many(
+        [Plan(code="ZZZ99999", units=()), Plan(code="ZZZ30120", units=(), specialisation="Cats")], rules
+    )
+    assert (absent.verdict, absent.unknowns[0].fact) == ("unknown", "the packaging rule of ZZZ99999")
+    assert unnamed.verdict == "unknown"
+    assert "no specialisation named 'Cats'" in unnamed.unknowns[0].fact
+
+
+def test_a_unit_counts_once_however_its_code_is_written() -> None:
+    rule = replace(random_rule(Random(1)), rules=(), groups=(), total=2, core=0, elective=2)
+    rule = replace(rule, groups=random_rule(Random(4)).groups[-1:])
+    [first, second, *_] = rule.listed_electives
+    fast = FastJudge(rule)
+    assert fast.outcomes([(first, f" {first.lower()} "), (first, second.lower())]) == [
+        "violated",
+        "satisfied",
+    ]
+
+
+def test_sentences_that_no_machine_decides_stand_beside_every_verdict() -> None:
+    shared_path("seeds")
+    rules = seed_rules()
+    given = [Plan(code=code, units=rule.core_units) for code, rule in rules.items()]
+    for verdict in judge_many(given, rules):
+        rule = rules[verdict.code or ""]
+        assert len(verdict.human_conditions) == len([c for c in rule.human_conditions if c.scope == "all"])
