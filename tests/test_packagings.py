@@ -113,3 +113,25 @@ def test_the_tables_hold_sorted_codes_and_no_prose(date: str) -> None:
     assert named == known
     assert sum(path.stat().st_size for path in (FOLDER / date).iterdir()) < 800_000
     assert not any('"' in line for line in (*units, *qualifications))
+
+
+def test_supersessions_are_pairs_told_from_either_side_once(builder: ModuleType, tmp_path: Path) -> None:
+    export = tmp_path / "scope.csv"
+    export.write_text(
+        "Provider,training_code,Superseded by,Is Equivalent,Supersedes,Is Equivalent\n"
+        ",ZZE201,,,ZZE101;ZZE102,True;False\n"
+        ",ZZE101,ZZE201,TRUE,,\n",
+        encoding="utf-8",
+    )
+    builder.write_successions(export, tmp_path)
+    assert (tmp_path / "successions.csv").read_text("utf-8").splitlines() == [
+        "before,after,equivalent",
+        "ZZE101,ZZE201,yes",
+        "ZZE102,ZZE201,no",
+    ]
+
+
+def test_the_table_of_supersessions_is_what_the_script_writes(builder: ModuleType, tmp_path: Path) -> None:
+    builder.write_successions(shared_path("corpus", "register-2026", "scope-export.csv"), tmp_path)
+    made = (tmp_path / "successions.csv").read_bytes()
+    assert made == (FOLDER / "2026-04" / "successions.csv").read_bytes(), "run scripts/build-packagings"

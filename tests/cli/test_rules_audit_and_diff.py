@@ -97,14 +97,14 @@ def test_two_qualifications_of_the_store_are_compared(run: Run, built: Path) -> 
     assert done.err == ""
 
 
-def test_files_are_compared_with_a_note_that_no_supersession_is_known(run: Run, tmp_path: Path) -> None:
+def test_files_are_compared_with_a_note_that_no_store_was_asked(run: Run, tmp_path: Path) -> None:
     old, new = tmp_path / "old.txt", tmp_path / "new.txt"
     old.write_text(TEXT, encoding="utf-8")
     new.write_text(TEXT.replace("ZZE102 Sell", "ZZE103 Sell"), encoding="utf-8")
     done = run("rules", "diff", old, new, "--json")
     assert [unit["fate"] for unit in done.data["units"]] == ["same", "same", "same", "gone", "new"]
     assert done.data["schema"] == difference_schema()["$id"]
-    assert "no supersession is known" in done.err
+    assert "No store was asked" in done.err
     assert "nothing changed" in run("rules", "diff", old, old).out
 
 

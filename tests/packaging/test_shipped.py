@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from qualgraph.packaging.changes import Succession, merged_successions
 from qualgraph.packaging.facts import QUALIFICATION_TYPES, UnitFacts
-from qualgraph.packaging.shipped import SOURCES, shipped_facts
+from qualgraph.packaging.shipped import SOURCES, shipped_facts, shipped_successions
 
 
 def levels(code: str, date: str) -> set[str | None]:
@@ -61,3 +62,22 @@ def test_nothing_is_read_before_it_is_asked_for_and_then_it_is_fast() -> None:
         for _ in range(3)
     )
     assert seconds < 0.15
+
+
+def test_what_superseded_what_is_equivalent_only_where_the_register_says_so() -> None:
+    known = shipped_successions()
+    steps = {step.code: step.equivalent for step in known["BSBSMB404"]}
+    assert steps["BSBESB401"] is True
+    assert {step.equivalent for step in known["BSBSMB301"]} == {False}
+    assert sum(map(len, known.values())) > 1_300
+
+
+def test_sources_that_disagree_leave_equivalence_undetermined_and_are_all_named() -> None:
+    yes, no = (
+        Succession(code="B", equivalent=True, source="one"),
+        Succession(code="B", equivalent=False, source="two"),
+    )
+    assert merged_successions({"A": [yes]}, {"A": [no]}) == {
+        "A": [Succession(code="B", equivalent=None, source="one, two")]
+    }
+    assert merged_successions({"A": [yes]}, {"A": [yes]}) == {"A": [yes]}

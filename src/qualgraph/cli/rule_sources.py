@@ -59,10 +59,11 @@ def store_beside(files: bool, location: str | None, ctx: typer.Context) -> Itera
 
 
 def successions(store: Store | None) -> Mapping[str, Sequence[Succession]]:
-    """What the store's documents say superseded what; nothing without a store."""
+    """What superseded what, as the store's documents and the shipped table say."""
+    from qualgraph.packaging import merged_successions, shipped_successions
     from qualgraph.rulebook import successions_of
 
-    return {} if store is None else successions_of(store)
+    return merged_successions(shipped_successions(), successions_of(store) if store is not None else {})
 
 
 def named_rule(name: str, files: Sequence[Path], store: Store | None) -> PackagingRule:

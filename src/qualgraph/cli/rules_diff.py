@@ -59,7 +59,8 @@ def diff(
 ) -> None:
     """Say what changed from one packaging rule to another: counts, unit lists, rules, and what became of each unit.
 
-    A unit is replaced by an equivalent one only where a document of the store says so. Codes that look alike are
+    A unit is replaced by an equivalent one only where the register says so: a document of
+    the store, or the table that comes with qualgraph. Codes that look alike are
     told as a hint.
     """
     from qualgraph.packaging import difference, difference_json, difference_text
@@ -69,7 +70,9 @@ def diff(
         old, new = (named_rule(name, rules or [], opened) for name in (before, after))
         found = difference(old, new, successions(opened))
     if opened is None:
-        note("No store was asked, so no supersession is known: a unit with another code counts as new.")
+        note(
+            "No store was asked: what superseded what is known from the table that comes with qualgraph alone."
+        )
     if as_json or form is DiffFormat.JSON:
         text = json.dumps(difference_json(found), indent=2, ensure_ascii=False) + "\n"
     else:

@@ -1,6 +1,6 @@
 """Packaging rules: the sentences that say which sets of units earn a qualification, read as data. Knows no RDF."""
 
-from qualgraph.packaging.changes import Difference, Succession, Successions
+from qualgraph.packaging.changes import Difference, Succession, Successions, merged_successions
 from qualgraph.packaging.counts import FastJudge, Plan, judge_many
 from qualgraph.packaging.difference import difference
 from qualgraph.packaging.difference_words import (
@@ -21,7 +21,7 @@ from qualgraph.packaging.lowering import LoweredForm, lower, problems
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
 from qualgraph.packaging.problem import Demand, ImportWay, Limit, Place, Problem, Total
 from qualgraph.packaging.reader import parse
-from qualgraph.packaging.shipped import ShippedFacts, shipped_facts
+from qualgraph.packaging.shipped import ShippedFacts, shipped_facts, shipped_successions
 from qualgraph.packaging.tree import (
     Alternative,
     HumanCondition,
@@ -105,6 +105,7 @@ __all__ = [
     "judge",
     "judge_many",
     "lower",
+    "merged_successions",
     "normal_forms",
     "parse",
     "problems",
@@ -112,6 +113,7 @@ __all__ = [
     "rule_in_words",
     "rule_schema",
     "shipped_facts",
+    "shipped_successions",
     "to_json",
     "to_text",
     "verdict_html",

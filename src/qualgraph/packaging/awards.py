@@ -57,7 +57,12 @@ def _crowded(rule: PackagingRule, award: Specialisation | None) -> Iterator[Rule
     hide what is compulsory, nothing is found.
     """
     places = _places(rule, award)
-    if places is None or rule.measure != "units" or rule.prerequisite_policy == "additional":
+    if (
+        not rule.prerequisites
+        or places is None
+        or rule.measure != "units"
+        or rule.prerequisite_policy == "additional"
+    ):
         return
     forms = lower(rule, specialisation=award.name if award else None)
     compulsory = _compulsory(forms)

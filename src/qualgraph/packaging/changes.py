@@ -41,6 +41,22 @@ Successions = Mapping[str, Sequence[Succession]]
 """For the code of a unit, what superseded it, one step; nothing for a unit that no document calls superseded."""
 
 
+def merged_successions(*known: Successions) -> dict[str, list[Succession]]:
+    """All that is stated together; where sources disagree about a pair, its equivalence is not determined."""
+    pairs: dict[tuple[str, str], list[Succession]] = {}
+    for each in known:
+        for before, steps in each.items():
+            for step in steps:
+                pairs.setdefault((before, step.code), []).append(step)
+    found: dict[str, list[Succession]] = {}
+    for (before, after), steps in pairs.items():
+        said = {step.equivalent for step in steps}
+        sources = ", ".join(dict.fromkeys(step.source for step in steps if step.source)) or None
+        equivalent = said.pop() if len(said) == 1 else None
+        found.setdefault(before, []).append(Succession(code=after, equivalent=equivalent, source=sources))
+    return found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Side:
     """One of the two rules that are compared."""

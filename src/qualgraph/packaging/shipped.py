@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from qualgraph.assets import asset_folder
+from qualgraph.packaging.changes import Succession, merged_successions
 from qualgraph.packaging.facts import Packaging
 
 DATES: Final = ("2026-04", "2013-07")
@@ -68,6 +69,20 @@ class ShippedFacts:
 def shipped_facts() -> ShippedFacts:
     """The facts of units that come with qualgraph; raises FileNotFoundError where the installation lacks them."""
     return ShippedFacts()
+
+
+@cache
+def shipped_successions() -> Mapping[str, Sequence[Succession]]:
+    """What superseded which unit, as far as the shipped table says: that of some 1,500 units of April 2026.
+
+    A unit that is absent may be superseded all the same.
+    """
+    found: dict[str, list[Succession]] = {}
+    for before, _, rest in _rows(asset_folder("data") / "packagings" / DATES[0] / "successions.csv"):
+        after, _, equivalent = rest.partition(",")
+        step = Succession(code=after, equivalent=equivalent == "yes", source=SOURCES[DATES[0]])
+        found.setdefault(before, []).append(step)
+    return merged_successions(found)
 
 
 class _Table:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Final
 
 from qualgraph.namespaces import QG
-from qualgraph.packaging.changes import Succession
+from qualgraph.packaging.changes import Succession, merged_successions
 from qualgraph.store.base import Store
 from qualgraph.store.rows import selected
 
@@ -25,12 +24,13 @@ def successions_of(store: Store) -> dict[str, list[Succession]]:
 
     Where documents disagree about one pair, its equivalence is not determined, and all of them are its source.
     """
-    found: dict[str, list[Succession]] = {}
-    rows = selected(store, QUESTION)
-    for (old, new), group in groupby(rows, key=lambda row: (row["old"], row["new"])):
-        of_pair = list(group)
-        said = {EQUIVALENT.get(row["equivalence"]) for row in of_pair}
-        sources = ", ".join(dict.fromkeys(row["document"] for row in of_pair))
-        equivalent = said.pop() if len(said) == 1 else None
-        found.setdefault(old, []).append(Succession(code=new, equivalent=equivalent, source=sources))
-    return found
+    rows = [
+        (
+            row["old"],
+            Succession(
+                code=row["new"], equivalent=EQUIVALENT.get(row["equivalence"]), source=row["document"]
+            ),
+        )
+        for row in selected(store, QUESTION)
+    ]
+    return merged_successions(*({old: [step]} for old, step in rows))
