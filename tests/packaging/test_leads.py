@@ -207,3 +207,78 @@ def test_two_lists_are_named_together() -> None:
     ]
     rule = parse("\n".join(lines))
     assert [statement.pools for statement in rule.rules] == [("General", "Technical"), ("Technical",)]
+
+
+OUTCOMES = [
+    "Total number of units",
+    "Deck Hand = 4 units: 2 core units, plus all units from Group A",
+    "Mate = 9 units: 2 core units, plus all units from Group A and B, plus 2 units from Group C",
+    "National specialisation",
+    "Deck Hand Specialist = 5 units; 2 core units, all units from Group A, plus unit from Group C",
+    "Mate = Certificate III in Sailing (Mate)",
+]
+DECKS = """\
+Core units
+Handling of the small craft and care for the persons on board at the level of operations in coastal waters
+ZZC101 Sail
+ZZC102 Moor
+Group A
+ZZE101 Row
+ZZE102 Swim
+Group BElective Units
+ZZE201 Steer
+ZZE202 Navigate
+ZZE203 Signal
+Group C:
+General elective units
+ZZE301 Cook
+ZZE302 Clean
+ZZE303 Paint
+"""
+
+
+def test_lines_of_outcomes_state_counts_and_rules_of_their_own() -> None:
+    rule = parse("\n".join([*OUTCOMES, DECKS]))
+    assert rule.status == "complete", rule.unread
+    assert (rule.total, rule.core) == (None, 2)
+    assert [(item.name, item.total, item.replaces) for item in rule.specialisations] == [
+        ("Deck Hand", 4, True),
+        ("Mate", 9, True),
+        ("Deck Hand Specialist", 5, True),
+    ]
+    assert [(statement.scope, rule_in_words(statement)) for statement in rule.rules] == [
+        ("specialisation:Deck Hand", "every unit of Group A"),
+        ("specialisation:Mate", "every unit of Group A"),
+        ("specialisation:Mate", "every unit of Group B"),
+        ("specialisation:Mate", "exactly 2 from Group C"),
+        ("specialisation:Deck Hand Specialist", "every unit of Group A"),
+        ("specialisation:Deck Hand Specialist", "exactly 1 from Group C"),
+    ]
+
+
+def test_an_outcome_whose_units_do_not_add_up_is_partial() -> None:
+    lines = [line.replace("Mate = 9 units", "Mate = 8 units") for line in OUTCOMES]
+    assert parse("\n".join([*lines, DECKS])).status == "partial"
+
+
+POINTS_LEADS = [
+    "To be awarded the Certificate III in Kites units of competency to a value of 30 points must be achieved,"
+    " chosen as outlined below:",
+    "To be awarded the Certificate III in Kites competence must be achieved in units of competency to a minimum value"
+    " of thirty (30) points, chosen as outlined below:",
+]
+
+
+@pytest.mark.parametrize("lead", POINTS_LEADS)
+def test_a_leading_sentence_states_points(lead: str) -> None:
+    lines = [
+        lead,
+        "all core units of competency listed below (totalling 10 points) and",
+        "units to a minimum value of 20 points from Group A electives as described below and",
+        "Core units",
+        *("ZZC101", "Fly", "10"),
+        "Group A",
+        *("ZZE101", "Mend", "10", "ZZE102", "Sell", "10"),
+    ]
+    rule = parse("\n".join(lines))
+    assert (rule.measure, rule.total, rule.core, rule.status) == ("points", 30, 10, "complete")

@@ -80,8 +80,10 @@ _LEAD = _any(
     r"chosen as (?:outlined|follows).{0,20}",
     r"where (?:appropriate|relevant),? (?:the choice of )?(?:electives?|elective units|specialisations?)\b.{0,260}"
     r"specialisations?\b.{0,60}",
-    r"any combination of electives? that meets? the (?:above )?(?:packaging )?(?:rules)?(?: above| below)?"
+    r"any combination of electives? that meets? the (?:above )?(?:packaging)?(?: ?rules)?(?: above| below)?"
     r" (?:can|may) be selected for the award of.{0,160}",
+    r"total (?:number of )?units(?: to be completed)?",
+    r"[^=]{2,90} = (?:certificate [iv]+|(?:advanced |graduate )?diploma|graduate certificate) (?:in|of) .{3,160}",
     r"there are no elective units for this qualification",
     r"the following additional descriptors are approved for use with this qualification",
     r"packaging (?:for )?(?:each )?specialisations?(?: areas?)?",

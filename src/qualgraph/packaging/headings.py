@@ -142,7 +142,7 @@ def heads_prerequisite_table(text: str) -> bool:
 def topic_heading(text: str) -> bool:
     """Whether the line can be a topic heading inside a unit list: short, a capital first, no verb of a rule."""
     return (
-        3 <= len(text) <= 80
+        3 <= len(text) <= 120
         and text[0].isupper()
         and not text.endswith((".", ";", ","))
         and not re.search(r"\d", text)

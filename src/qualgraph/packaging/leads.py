@@ -40,13 +40,13 @@ _WHOLE = _compiled(
 _ENDINGS = tuple(
     re.compile(ending)
     for ending in (
+        r"[, ]*\band$",
         r"[, ]*\b(?:(?:chosen|selected|which are|to be (?:chosen|selected)) )?as (?:outlined|described|specified"
         r"|set out|shown|follows|detailed)(?: below| above)?$",
-        r"[, ]*\b(?:chosen|selected) (?:in accordance with|according to|while observing) (?:the )?unit selection"
+        r"[, ]*\b(?:(?:chosen|selected) )?(?:in accordance with|according to|while observing) (?:the )?unit selection"
         r" guidelines(?: in column \d)?$",
         r"[, ]*\b(?:made up of|consisting of|comprising)(?: the following)?$",
         r"^(?:the )?(?:completion|selection) of (?=\D{0,30}\d)",
-        r"[, ]*\band$",
     )
 )
 _ASIDE = re.compile(
@@ -60,6 +60,20 @@ _PLAINER = _compiled(
     (r"\bin any combination\b(?: of)?", " "),
     (r"\bunits? not listed (?:below|above)(?= from (?:any|other|another|an|this))", "units"),
     (r"^of these,? ", ""),
+    (r"^unit (?=from group)", "1 unit "),
+    (r"\brelevant (?=units?\b)", ""),
+    (r", as specified in groups? [a-z](?:(?:, | and )[a-z])*$", ""),
+    (r"\bwhere that unit is packaged\b", "where those units are packaged"),
+    (r"\bto bring the total value (?:of the qualification )to \d+ points", " "),
+    (
+        r"^to be awarded .{0,200}?(?:units of competency to|competence must be achieved in units of competency to)"
+        r" an? (?:minimum )?value of (\d+)(?: \(\d+\))? points(?: must be achieved)?",
+        r"total = \1 points",
+    ),
+    (
+        r"^(?:all )?(?:the )?core units? of competency listed below \(totall?ing (\d+) points\)$",
+        r"\1 core points",
+    ),
     (r"\bmade up of (?:(?:common|imported|technical|stream|and|units?)[ ,]*)+$", " "),
     (r"\bdifferent (?=units?\b)", ""),
     (r"\b(?:any )?other ([a-z]{3}) qualifications\b", r"the \1 training package"),

@@ -21,6 +21,7 @@ _GLUED = re.compile(
     r"|(?<=[a-z)*.:])(?=Group [A-Z]\b(?!,|\s(?:may|must|can|or|and)\b))"
     r"|(?<=[a-z)*.:])(?=(?:CORE|ELECTIVE) UNITS?\b)"
     r"|(?<=^Core units)(?=[A-Z0-9])"
+    r"|(?<=\bGroup [A-Z])(?=Elective|Specialisation\b)"
     r"|(?<=[a-z]{2})(?=[A-Z]{3,9}\d{2,6}[A-Z]?(?![A-Za-z0-9]))"
     r"|(?<=[a-z)*.])(?=Specialisations(?:[A-Z]|$))"
     r"|(?<=[a-z)*.])(?=Packaging rules to achieve a)"

@@ -189,7 +189,7 @@ class PageReader:
         above = self.current if self.mode == "list" else None
         if above is None or above.rows or above.heading.kind != "group":
             return False
-        return heading.kind == "electives" and not heading.name
+        return heading.kind == "electives" and (not heading.name or not above.heading.name)
 
     def _start_list(self, heading: Heading, line: Line) -> None:
         if heading.kind in ("core", "electives"):

@@ -145,9 +145,15 @@ def _including(clause: Clause) -> tuple[Clause, ...]:
 
 
 def _each(clause: Clause) -> tuple[Clause, ...]:
-    """'At least 1 from each of Groups A to C' as one clause a group."""
+    """'At least 1 from each of Groups A to C', 'all units from Group A and Group B' as one clause a group."""
     groups = [word for word in clause.words if word.kind == "GROUP"]
-    if not clause.has("EACH") or not groups or not clause.amount:
+    whole = (
+        not clause.numbers
+        and clause.has("ALL")
+        and clause.has("AND")
+        and not clause.has("OR", "MAY", "ONEOF")
+    )
+    if not (clause.has("EACH") or (whole and len(groups) > 1)) or not groups or not clause.amount:
         return (clause,)
     beside = tuple(word for word in clause.words if word.kind not in ("GROUP", "EACH", *SEPARATORS))
     joiner = Word(kind="AND", text="and")

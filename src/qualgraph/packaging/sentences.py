@@ -25,7 +25,8 @@ _CUT = re.compile(
     r"|(?<=\))\s*=\s*(?=\d{1,2} core\b)|(?<=below)(?=up to \d)"
     r"|\s+consisting of\s*(?=(?:all|at least|up to|a minimum|a maximum) |\d+ (?:core|elective))"
     r"|(?<=\bSpecialisations)(?=[A-Z])|(?<=to achieve a specialisation)(?=[A-Z])"
-    r"|(?<=units)\s+plus\s+(?=\d)"
+    r"|(?<=units),?\s+plus\s+(?=\d|all units|one unit|unit from)|(?<=Group [A-Z]),\s+plus\s+(?=\d|unit from)"
+    r"|(?<=core units),\s+(?=all units)"
     r"|(?<=[a-z])(?=\d{1,2}\s*(?:core|elective) units?\b)"
 )
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(NUMBER_WORDS)}

@@ -40,6 +40,9 @@ _TOTAL_FOR = re.compile(
     r"^(?P<rest>\W*(?:a )?total of \d+ units(?: of competency)?) for the (?P<name>[A-Z].{2,120})$",
     re.IGNORECASE,
 )
+_OUTCOME_COUNT = re.compile(
+    r"^\W*(?P<name>[A-Z][^=:;]{2,90}?) = (?P<n>\d+) (?P<core>core )?units?\W*$", re.IGNORECASE
+)
 _FOR_SPECIALISATION = re.compile(
     r"^\W*for (?:an? |the )?specialisation in (?P<name>[A-Z][^,]{2,80}),\s+(?P<rest>.*\b(?:from|all)\b.*)$",
     re.IGNORECASE,
@@ -115,6 +118,8 @@ class Streams:
         """What the sentence opens; ``inside``: it stands in the part of the page about specialisations."""
         text = sentence.text
         scope = conditions.scope_heading(text)
+        if following is not None and _OUTCOME_COUNT.match(following.text) and _heads_outcomes(text):
+            return Opening(scope=Scope(name=None, replaces=False))
         if scope is not None:
             return Opening(scope=replaced_name(scope, self._known(scope.name)))
         counted = _TOTAL_FOR.match(text)
@@ -125,6 +130,10 @@ class Streams:
         if own:
             scope = Scope(name=self._name(own["name"]), replaces=False)
             return Opening(scope=scope, rest=own["rest"], lasts=False)
+        outcome = _OUTCOME_COUNT.match(text)
+        if outcome and not outcome["name"].lower().startswith("total"):
+            rest = f"Total number of units = {outcome['n']} {outcome['core'] or ''}units"
+            return Opening(scope=Scope(name=self._name(outcome["name"]), replaces=True), rest=rest)
         award = _FOR_AWARD.match(text)
         if award:
             return Opening(scope=Scope(name=self._known(award["name"]), replaces=True), rest=award["rest"])
@@ -196,6 +205,11 @@ class Streams:
             if name not in self.found and set(key.split()) <= words
         ]
         return left[0] if len(left) == 1 else None
+
+
+def _heads_outcomes(text: str) -> bool:
+    """Whether the line only heads lines such as 'Deck Hand = 24 units'."""
+    return topic_heading(text) and not _RULE_WORDS.search(text) and "=" not in text
 
 
 def replaced_name(scope: Scope, name: str | None) -> Scope:
