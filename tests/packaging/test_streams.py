@@ -181,3 +181,33 @@ Up to 1 of the elective units may be selected from any endorsed Training Package
         "at most 1 from the listed electives",
         "at most 1 from units that are not listed, from any endorsed training package",
     ]
+
+
+def test_imports_after_the_last_stream_may_be_meant_for_all_and_are_not_read() -> None:
+    streams = """\
+Specialisations
+Kites
+Total of 5 units of competency
+2 core units listed below, plus
+3 elective units from Group A.
+Boats
+Total of 5 units of competency
+2 core units listed below, plus
+3 elective units from Group B.
+"""
+    assert read(streams).status == "complete"
+    after = read(
+        f"{streams}Up to 1 of the elective units may be selected from any endorsed Training Package."
+    )
+    assert "of the last stream or of all" in "".join(item.text for item in after.unread)
+
+
+def test_a_maximum_from_another_group_lets_that_group_in() -> None:
+    rule = read(
+        "Total number of units = 5\n2 core units\n3 electives from Group A, with up to 1 from Group B"
+    )
+    assert [rule_in_words(item) for item in rule.rules] == [
+        "exactly 3 from Group A or Group B",
+        "at most 1 from Group B",
+    ]
+    assert rule.rules[1].within == "r1"

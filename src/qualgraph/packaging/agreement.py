@@ -50,7 +50,7 @@ def disagreements(reading: Reading) -> Iterator[Disagreement]:
         yield from _sums(reading, scope, core)
     for problem in _missing(reading, sizes, core):
         yield Disagreement(of="total", problem=problem)
-    for problem in _places(reading, sizes):
+    for problem in (*_places(reading, sizes), *_reach(reading)):
         yield Disagreement(of="elective", problem=problem)
 
 
@@ -98,6 +98,16 @@ def _places(reading: Reading, sizes: dict[str, int]) -> Iterator[str]:
             yield f"the sentences ask for {needed} electives"
         elif scope in reading.whole_scopes and _most(inside, sizes) < electives:
             yield f"the sentences place {_most(inside, sizes)} electives"
+
+
+def _reach(reading: Reading) -> Iterator[str]:
+    """A sentence after the last of several streams that lets imports in: whether it is of that stream or of all."""
+    letting = [
+        draft for draft in reading.drafts if draft.scope in reading.replacing and IMPORT in draft.pools
+    ]
+    last = max((draft.line, draft.scope) for draft in reading.drafts) if reading.drafts else (0, EVERYONE)
+    if len(reading.replacing) > 1 and letting and {draft.scope for draft in letting} == {last[1]}:
+        yield f"of the last stream or of all: {letting[-1].text}"
 
 
 def _room(draft: Draft, sizes: dict[str, int]) -> int:

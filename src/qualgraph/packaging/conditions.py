@@ -42,7 +42,6 @@ _HUMAN = _any(
     r"current occupational",
     r"learning outcomes",
     r"suitable for",
-    r"testamur",
     r"appropriate for",
     r"reflect\b",
     r"mandatory workplace requirement",
@@ -78,7 +77,8 @@ _LEAD = _any(
     r"comprising",
     r"as (?:follows|specified below)",
     r"chosen as (?:outlined|follows).{0,20}",
-    r"where (?:appropriate|relevant),? (?:the choice of )?(?:electives?|elective units|specialisations?)\b.{0,260}"
+    r"(?:as stated above,? )?where (?:appropriate|relevant),? (?:the choice of )?"
+    r"(?:electives?|elective units|specialisations?)\b.{0,260}"
     r"specialisations?\b.{0,60}",
     r"any combination of electives? that meets? the (?:above )?(?:packaging)?(?: ?rules)?(?: above| below)?"
     r" (?:can|may) be selected for the award of.{0,160}",
@@ -111,6 +111,8 @@ _LEAD = _any(
     r"and",
     r"plus",
     r"qualification requirements",
+    r"(?:please )?note:? \w+ to (?:insert|print|state) on the testamur.{0,80}",
+    r"total number of units(?: of competency)?",
     r"nil",
     whole=True,
 )

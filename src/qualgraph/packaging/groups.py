@@ -140,9 +140,9 @@ def prerequisites(
     choices: dict[str, list[tuple[str, ...]]] = {}
     for units in page.lists:
         for row in units.rows:
-            if row.requires or any(row.one_of):
-                found.setdefault(row.unit.code, ([], row.line))[0].extend(row.requires)
-                choices.setdefault(row.unit.code, []).extend(tuple(codes) for codes in row.one_of if codes)
+            if row.all_of or row.rows_of_one:
+                found.setdefault(row.unit.code, ([], row.line))[0].extend(row.all_of)
+                choices.setdefault(row.unit.code, []).extend(row.rows_of_one)
     unsure = _table(page, {m.code for group in groups for m in group.members if m.mark}, found, choices)
     return [
         Prerequisite(

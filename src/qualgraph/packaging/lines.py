@@ -26,9 +26,11 @@ _GLUED = re.compile(
     r"|(?<=[a-z)*.])(?=Specialisations(?:[A-Z]|$))"
     r"|(?<=[a-z)*.])(?=Packaging rules to achieve a)"
     r"|(?<=^Specialisations)(?=[A-Z])"
+    r"|(?<=\bGroup [A-Z])(?=[A-Z][a-z])"
     r"|(?<=[Uu]nit code)(?=Unit [Tt]itle)"
 )
-_GLUED_TITLE = re.compile(r"^([A-Z]{3,9}\d{2,6}[A-Z]?)(?=[A-Z][a-z]+ )")
+_SEAM = re.compile(r"[a-z)*.:](?:[A-Z]|elective [Uu]nit)|^Core units[0-9]|Group [A-Z][A-Z]")
+_GLUED_TITLE = re.compile(r"^((?:∟ )?[A-Z]{3,9}\d{2,6}[A-Z]?)(?=[A-Z][a-z]+ )")
 _UNIT_AND_GROUP = re.compile(r"^([A-Z]{3,9}\d{2,6}[A-Z]?\b.{4,160}?)\s+(Group [A-Z]{1,2}\s*[-–:]\s*[A-Z].*)$")
 
 
@@ -52,17 +54,26 @@ def numbered(text: str | Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]
 
 def clean(raw: str) -> str:
     """The line without invisible characters, markup and the residue of web pages; tabs stay (they part cells)."""
-    visible = raw if raw.isascii() and raw.isprintable() else _visible(raw)
+    visible = raw if raw.isascii() and raw.isprintable() else raw.translate(_VISIBLE)
     plain = _MARKUP.sub(lambda match: match.group(1) or " ", visible.replace("∟", " ∟ ").replace("└", " ∟ "))
     return _SPACES.sub(" ", plain).strip(" \t")
 
 
-def _visible(raw: str) -> str:
-    return "".join(
-        char if char == "\t" else " " if unicodedata.category(char) in ("Zs", "Zl", "Zp", "Cc") else char
-        for char in raw
-        if char == "\t" or unicodedata.category(char) not in ("Cf", "Cs", "Co")
-    )
+class _Visible(dict[int, str | None]):
+    """What each character is printed as, worked out once: spaces of every kind as a blank, invisible ones not."""
+
+    def __missing__(self, char: int) -> str | None:
+        category = unicodedata.category(chr(char))
+        shown: str | None = chr(char)
+        if category in ("Zs", "Zl", "Zp", "Cc") and char != ord("\t"):
+            shown = " "
+        elif category in ("Cf", "Cs", "Co"):
+            shown = None
+        self[char] = shown
+        return shown
+
+
+_VISIBLE = _Visible()
 
 
 def page_lines(text: str | Sequence[tuple[int, str]]) -> tuple[list[Line], bool]:
@@ -76,8 +87,9 @@ def page_lines(text: str | Sequence[tuple[int, str]]) -> tuple[list[Line], bool]
         bullet = _BULLET.match(body)
         mark = bullet.group().strip() if bullet else ""
         body = _RESIDUE.sub("", body[bullet.end() :] if bullet else body)
-        parts = _GLUED.sub("\n", body).split("\n")
-        parts = [text for part in parts for text in _UNIT_AND_GROUP.sub(r"\1\n\2", part).split("\n")]
+        parts = _GLUED.sub("\n", body).split("\n") if _SEAM.search(body) else [body]
+        if "Group " in body:
+            parts = [text for part in parts for text in _UNIT_AND_GROUP.sub(r"\1\n\2", part).split("\n")]
         texts = (_GLUED_TITLE.sub(r"\1 ", part.strip(" \t")) for part in parts)
         lines.extend(Line(number=number, text=text, bullet=mark, cut=cut) for text in texts)
     return lines, True

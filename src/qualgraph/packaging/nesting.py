@@ -21,12 +21,21 @@ def nest(drafts: list[Draft], start: int) -> None:
             continue
         if part:
             drafts[at].within = start + at - 1
+            _widen(drafts[at - 1], drafts[at])
         elif (
             second.amount == "plain"
             and (second.modal == "must" or first.includes)
             and _inside(drafts[at], drafts[at - 1])
         ):
             _count_within(drafts[at], drafts[at - 1], start + at - 1)
+
+
+def _widen(outer: Draft, inner: Draft) -> None:
+    """'8 from Group A, with up to 3 from Group C': Group C may serve three of the eight."""
+    beside = set(inner.pools) - set(outer.pools)
+    plain = not any(pool == IMPORT or ":" in pool for pool in (*outer.pools, *inner.pools))
+    if inner.choice.amount == "max" and plain and LISTED not in outer.pools and beside == set(inner.pools):
+        outer.pools += inner.pools
 
 
 def _of_these(draft: Draft) -> bool:

@@ -17,6 +17,7 @@ from qualgraph.packaging.headings import (
 )
 from qualgraph.packaging.layout import Page, RuleText, UnitList, UnitRow
 from qualgraph.packaging.lines import Line
+from qualgraph.packaging.unit_sets import UnitSets
 from qualgraph.packaging.units import PrintedUnit, read_unit, unit_codes
 
 _LOOK_AHEAD = 14
@@ -61,6 +62,8 @@ class PageReader:
         self.unfinished = self.inherits = False
         self.after_title = -1
         self._blank_cells = any(not line.text for line in lines)
+        self.sets = UnitSets()
+        self.pairing: UnitRow | None = None
 
     def read(self) -> Page:
         """The page; reading ends at a heading that starts other matter, such as outcome examples."""
@@ -109,7 +112,10 @@ class PageReader:
             row.one_of.append([])
             row.alternatives = True
             return True
-        if _JOINER.match(line.text) and line.text.lower() == "or" and self._joins_required(row):
+        if _JOINER.match(line.text) and self._next().startswith("∟") and row.joins(line.text.lower()):
+            return True
+        if line.text.lower() == "and" and len(row.ways) > 1:
+            self.page.leftovers.append((line.number, line.text))
             return True
         excluded, beside = excluded_units(line.text)
         self.page.exclusions += [(line.number, line.text, row.unit.code, code) for code in excluded]
@@ -140,15 +146,6 @@ class PageReader:
             not after or read_unit(after) is not None or _GUIDE.match(after) or any(excluded_units(after))
         )
         return text.endswith(",") or (self.unfinished and bool(in_cell))
-
-    def _joins_required(self, row: UnitRow) -> bool:
-        """'Or' between two required units on lines of their own, where nothing else is required."""
-        if row.alternatives or len(row.requires) != 1 or not self._next().startswith("∟"):
-            return False
-        row.one_of.append(row.requires[:])
-        row.requires.clear()
-        row.alternatives = True
-        return True
 
     def _next(self) -> str:
         return next((line.text for line in self.lines[self.at : self.at + 4] if line.text), "")
@@ -232,6 +229,9 @@ class PageReader:
         elif self.mode == "prose" and not self.page.lists and self._core_without_heading():
             self._start_list(Heading(kind="core"), replace(line, text="Core units"))
             self._add(unit, line)
+        elif self._named_by_lead(unit):
+            self.sets.add(unit.code)
+            self.waiting = None if unit.title else UnitRow.of(unit, line.number)
         elif self.mode != "list" or self.current is None:
             if self.mode != "section":
                 self.page.leftovers.append((line.number, line.text))
@@ -239,6 +239,14 @@ class PageReader:
             self.current.rows[-1].add(unit_codes(line.text))
         else:
             self._add(unit, line)
+
+    def _named_by_lead(self, unit: PrintedUnit) -> bool:
+        """Whether the unit is one of those that the line before names, and not one more of the list it stands in."""
+        if self.sets.lead is None:
+            return False
+        return self.mode == "prose" or any(
+            row.unit.code == unit.code for units in self.page.lists for row in units.rows
+        )
 
     def _core_without_heading(self) -> bool:
         """Whether the rules above say that all units below are required, or count core units over a table's header.
@@ -275,7 +283,28 @@ class PageReader:
         if not self.current.rows or not self.codes_alone:
             self.codes_alone = not title
         self.current.rows.append(row)
+        if self.pairing is not None:
+            self._pair(self.pairing, row)
         self.waiting = None if title else row
+
+    def _pair(self, first: UnitRow, second: UnitRow) -> None:
+        """'Or' between two units of a list: one of them, or of those before them that 'or' joins too."""
+        self.pairing = None
+        before = self.page.pairs[-1] if self.page.pairs else None
+        if before is not None and before[1][-1] == first.unit.code:
+            before[1].append(second.unit.code)
+        else:
+            self.page.pairs.append((first.line, [first.unit.code, second.unit.code]))
+
+    def _joins_units(self, line: Line) -> bool:
+        """Whether the line is 'or' between two units of the list."""
+        if self.current is None or not self.current.rows or line.text.lower().strip(" :.") != "or":
+            return False
+        row, following = self.current.rows[-1], self._next()
+        if row.all_of or row.rows_of_one or following.startswith("∟") or read_unit(following) is None:
+            return False
+        self.pairing = row
+        return True
 
     def _row_cell(self, row: UnitRow, cell: str, number: int) -> None:
         if _NUMBER.match(cell):
@@ -326,18 +355,21 @@ class PageReader:
         )
 
     def _text(self, line: Line) -> None:
-        if self.mode == "section":
+        if self.mode == "section" or self.sets.joins(line.text):
             return
         if self.mode == "list" and self.current is not None:
             if not self.guides and topic_heading(line.text) and self._leads_to_units():
                 self.topic = line.text
                 return
-            self.page.prose.append(
-                RuleText(line=line.number, text=line.text, under=self.current, before_lists=False)
-            )
-            return
-        before = not self.page.lists
-        self.page.prose.append(RuleText(line=line.number, text=line.text, before_lists=before))
+            if self._joins_units(line):
+                return
+        in_list = self.mode == "list" and self.current is not None
+        before = not in_list and not self.page.lists
+        text = RuleText(
+            line=line.number, text=line.text, under=self.current if in_list else None, before_lists=before
+        )
+        self.page.prose.append(text)
+        self.sets.begin(text)
 
 
 def _units_in(cell: str) -> list[PrintedUnit]:

@@ -19,11 +19,20 @@ from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to
 from qualgraph.packaging.lines import page_lines
 from qualgraph.packaging.marks import MarkedPrerequisite, marked_prerequisite, with_marked
+from qualgraph.packaging.named import drafts_of_set
 from qualgraph.packaging.nesting import nest, nest_by_numbers
 from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
-from qualgraph.packaging.statements import Draft, exclusions, settle, sizes_of, statement, with_levels
+from qualgraph.packaging.statements import (
+    Draft,
+    exclusions,
+    pairs,
+    settle,
+    sizes_of,
+    statement,
+    with_levels,
+)
 from qualgraph.packaging.streams import Opening, Streams, awarded
 from qualgraph.packaging.tally import Tally
 from qualgraph.packaging.tree import (
@@ -139,6 +148,8 @@ class _RuleReader:
             self.human.append((sentence, self.streams.scope))
             self.streams.scope, self.remainder = EVERYONE, None
             return True
+        if sentence.units:
+            return self._take_set(sentence)
         if conditions.is_lead(text) or self.streams.leads(sentence, following):
             return True
         return self._take_counting(sentence, self.streams.scope)
@@ -150,6 +161,12 @@ class _RuleReader:
         for draft in self.drafts[before:]:
             draft.text = sentence.text
         return taken
+
+    def _take_set(self, sentence: Sentence) -> bool:
+        """'Select the following 6 units:' with the units in the lines after it."""
+        drafts = drafts_of_set(sentence, normalised(sentence.text, self.names), self.streams.scope)
+        self.drafts += drafts or []
+        return drafts is not None
 
     def _open(self, opening: Opening, sentence: Sentence) -> bool:
         self.remainder = None
@@ -276,6 +293,7 @@ class _RuleReader:
         ids = [f"r{number}" for number in range(1, len(self.drafts) + 1)]
         rules = tuple(statement(draft, self.drafts.index(draft), ids) for draft in kept)
         rules += exclusions(self.page.exclusions, len(ids))
+        rules += pairs(self.page.pairs, len(ids) + len(self.page.exclusions))
         listed, unsure = prerequisites(self.page, self.groups, self.policy)
         required = with_marked(listed, self.marked, self.groups, self.policy)
         self.unread += [(line, "a row of the prerequisite table") for line in unsure]

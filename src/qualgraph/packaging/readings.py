@@ -52,6 +52,34 @@ class Choice:
     units: bool
     follows_or: bool
 
+    @classmethod
+    def of_units(
+        cls, kind: Literal["all", "exact", "min", "max"], n: int | None, pools: tuple[str, ...]
+    ) -> Choice:
+        """The choice of ``n`` of the units that the lines after a sentence name."""
+        return cls(
+            amount="plain" if kind == "exact" else kind,
+            n=n,
+            upper=None,
+            remaining=False,
+            modal="must",
+            pools=pools,
+            import_=None,
+            only=(),
+            doubt=None,
+            as_prerequisite=False,
+            excludes=False,
+            one_of=False,
+            either=False,
+            joined_by=None,
+            includes=False,
+            electives=False,
+            of=None,
+            points=False,
+            units=True,
+            follows_or=False,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Count:

@@ -20,7 +20,8 @@ _CUT = re.compile(
     r"|;\s+"
     rf"|(?<=:)\s*[◦•▪]?\s*(?i:(?=(?:{_AFTER_COLON})))"
     r"|(?<=[a-z:])"
-    r"(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each|Up|Specialisation) [a-z])"
+    r"(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each|Up|The|Specialisation)"
+    r" [a-z])"
     r"|(?<=[a-z.)])(?<!ombined)(?<!\bthe)\s*(?<!ombined )(?<!\bthe )(?=Specialisations?\s*[-–]\s*[A-Z])"
     r"|(?<=\))\s*=\s*(?=\d{1,2} core\b)|(?<=below)(?=up to \d)"
     r"|\s+consisting of\s*(?=(?:all|at least|up to|a minimum|a maximum) |\d+ (?:core|elective))"
@@ -103,6 +104,9 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\1 ",
         ),
         (r"\bweighting point\b", "weighting points"),
+        (r"\bplus(?=\d)", "plus "),
+        (r"(\bgroup [a-z]) [a-z ]{3,60} specialisation(?= (?:units|electives)\b|[ .:;,]*$)", r"\1"),
+        (r"\bfrom (?:a|any) combination of (?=groups? )", "from "),
         (r"\b(maximum|minimum) (?=\d+ units? from)", r"\1 of "),
         (
             r"^(\d+ units of competency) (?:are )?required for this qualification(?: including)?\W*$",
@@ -193,20 +197,22 @@ class Sentence:
     under: UnitList | None = None
     before_lists: bool = True
     plain: str = ""
+    units: tuple[tuple[str, ...], ...] = ()
 
 
 def cut(prose: Iterable[RuleText]) -> Iterator[Sentence]:
     """The sentences of the prose in order; a line of many sentences gives many."""
     for text in prose:
-        for part in _CUT.split(text.text):
-            if part and part.strip(" .;:-–•"):
-                yield Sentence(
-                    text=part.strip(),
-                    line=text.line,
-                    last_line=text.line,
-                    under=text.under,
-                    before_lists=text.before_lists,
-                )
+        parts = [part.strip() for part in _CUT.split(text.text) if part and part.strip(" .;:-–•")]
+        for number, part in enumerate(parts, start=1):
+            yield Sentence(
+                text=part,
+                line=text.line,
+                last_line=text.line,
+                under=text.under,
+                before_lists=text.before_lists,
+                units=tuple(map(tuple, text.units)) if number == len(parts) else (),
+            )
 
 
 def joined(first: Sentence, second: Sentence) -> Sentence:

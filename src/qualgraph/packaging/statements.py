@@ -78,7 +78,7 @@ def settle(
     and not what a specialisation asks beside the rules of the plain award.
     """
     sizes = sizes_of(groups)
-    unsettled = [draft.text for draft in drafts if not _settle_alone(draft, sizes)]
+    unsettled = [draft.text for draft in drafts if draft.kind is None and not _settle_alone(draft, sizes)]
     for scope in dict.fromkeys(draft.scope for draft in drafts):
         inside = [draft for draft in drafts if draft.scope == scope]
         electives = electives_of(scope)
@@ -330,4 +330,23 @@ def exclusions(cells: Iterable[tuple[int, str, str, str]], before: int) -> tuple
             because="the row says that the two are not taken together",
         )
         for number, (line, text, pair) in enumerate(ordered, start=before + 1)
+    )
+
+
+def pairs(joined: Iterable[tuple[int, list[str]]], before: int) -> tuple[RuleStatement, ...]:
+    """'Or' between units of a list: at most one of them. ``before`` is the number of statements before these."""
+    return tuple(
+        RuleStatement(
+            path=f"packaging/rule/r{number}",
+            id=f"r{number}",
+            kind="max",
+            n=1,
+            pools=tuple(f"unit:{code}" for code in codes),
+            text=" or ".join(codes),
+            line=line,
+            last_line=line,
+            reading="max",
+            because="the list joins the units by 'or'",
+        )
+        for number, (line, codes) in enumerate(joined, start=before + 1)
     )

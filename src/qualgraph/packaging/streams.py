@@ -54,8 +54,8 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _SELECTS = re.compile(
-    r"^\W*(?:select|choose|complete|(?:a )?total of|all \d+|at least|(?:\d+|one|two|three|four|five|six|seven)"
-    r" (?:core|elective|units?))\b",
+    r"^\W*(?:select|choose|complete|(?:a )?total of|all \d+|at least|the following"
+    r"|\d{1,2} |(?:one|two|three|four|five|six|seven|eight) (?:of the following|core|elective|units?))\b",
     re.IGNORECASE,
 )
 _RULE_WORDS = re.compile(r"\d|\b(?:must|may|can|select(?:ed)?|choose|chosen|units?)\b", re.IGNORECASE)
@@ -106,6 +106,8 @@ class Streams:
         """Whether the sentence only says that streams follow, or heads the line that opens one."""
         if _CHOICE.match(sentence.text):
             self.choice = sentence
+            return True
+        if self._declared(sentence.text) is not None:
             return True
         return (
             following is not None
@@ -163,11 +165,11 @@ class Streams:
         named = _PREFIXED.match(text) or _COMBINED.match(text)
         if named and not _RULE_WORDS.search(re.sub(r"\b[A-Z]{3,6}\d{5}\b", "", named["name"])):
             return self._name(named["name"])
-        known = self._declared(text)
-        if known is not None and not _TESTAMUR.search(text):
-            return known
         if following is None or not _SELECTS.match(following.text):
             return None
+        known = self._declared(text)
+        if known is not None:
+            return known
         title = _NAMED_TITLE.match(text) or _AWARD_ALONE.match(text)
         if title:
             return str(title["name"].strip())
@@ -218,6 +220,7 @@ def replaced_name(scope: Scope, name: str | None) -> Scope:
 
 
 def _key(name: str) -> str:
-    """The words of a name without their order, case and punctuation."""
+    """The words of a name without their order, case, punctuation and endings."""
     words = re.sub(r"[^a-z0-9]+", " ", name.lower()).split()
-    return " ".join(sorted(word for word in words if word not in ("and", "the", "specialisation")))
+    plain = (re.sub(r"(?<=\w{4})(?:ing|s)$", "", word) for word in words)
+    return " ".join(sorted(word for word in plain if word not in ("and", "the", "specialisation")))
