@@ -19,30 +19,8 @@ from qualgraph.packaging import parse, to_json
 from qualgraph.sources import rule_files
 from qualgraph.sources.rule_files import rules_in
 from qualgraph.sources.rule_rows import CELL_LIMIT, FoundRule
+from rule_texts import RULE, row, written
 from support import DOCUMENTS
-
-RULE = """\
-Total number of units = 3
-1 core unit plus
-2 elective units
-Core units
-ZZC101 Fly a kite
-Elective units
-ZZE101 Mend a kite
-ZZE102 Sell a kite
-ZZE103 Paint a kite
-"""
-
-
-def row(**changed: Any) -> dict[str, Any]:
-    known = {"code": "ZZZ30120", "title": "Certificate III in Kites", "tpCode": "ZZZ", "packagingRules": RULE}
-    return {key: value for key, value in {**known, **changed}.items() if value is not ...}
-
-
-def written(path: Path, *rows: dict[str, Any] | str) -> Path:
-    lines = [line if isinstance(line, str) else json.dumps(line) for line in rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
 
 
 def both(path: Path, **options: Any) -> tuple[list[FoundRule], list[DocumentError]]:

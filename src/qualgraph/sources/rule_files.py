@@ -37,19 +37,21 @@ _NO_RULE = "Only qualifications have packaging rules."
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Wanted:
-    """What the caller asked for: some codes only, and what holds where a text states no code or title."""
+class RuleRow:
+    """A row with a packaging rule that has not been read yet; ``code`` is as it stands in the row."""
 
-    codes: Container[str] | None
-    code: str | None
-    title: str | None
+    row: dict[str, Any]
+    where: str
 
-    def passes(self, row: Any) -> bool:
-        return self.codes is None or (isinstance(row, dict) and row.get("code") in self.codes)
+    @property
+    def code(self) -> str | None:
+        """The code that the row states, None where it states none that is text."""
+        code = self.row.get("code")
+        return code.strip() or None if isinstance(code, str) else None
 
 
-Found = FoundRule | DocumentError
-"""A rule, or why there is none at a place; what comes after it is still read."""
+Found = FoundRule | RuleRow | DocumentError
+"""A rule, a row to be read, or why there is none at a place; what comes after it is still read."""
 
 
 def rules_in(
@@ -68,11 +70,31 @@ def rules_in(
     What cannot be read, a file or one line of it, goes to ``failed`` and stops nothing else; without ``failed`` it is
     raised as a DocumentError.
     """
-    wanted = _Wanted(codes=codes, code=national_code(code) if code else None, title=title)
+    for found in found_in(files, code=code, title=title, failed=failed):
+        if isinstance(found, FoundRule):
+            yield found
+        elif codes is None or found.code in codes:
+            try:
+                yield row_rule(found.row, found.where, code=code, title=title)
+            except DocumentError as error:
+                if failed is None:
+                    raise
+                failed(error)
+
+
+def found_in(
+    files: Path | Iterable[Path],
+    *,
+    code: str | None = None,
+    title: str | None = None,
+    failed: Callable[[DocumentError], None] | None = None,
+) -> Iterator[FoundRule | RuleRow]:
+    """The same, but rows as they stand, to be read when they are wanted."""
+    own = national_code(code) if code else None
     for path in [files] if isinstance(files, Path) else files:
         try:
-            for found in _of_file(path, wanted):
-                if isinstance(found, FoundRule):
+            for found in _of_file(path, own, title):
+                if not isinstance(found, DocumentError):
                     yield found
                 elif failed is None:
                     raise found
@@ -84,21 +106,20 @@ def rules_in(
             failed(error)
 
 
-def _of_file(path: Path, wanted: _Wanted) -> Iterator[Found]:
+def _of_file(path: Path, code: str | None, title: str | None) -> Iterator[Found]:
     piped = str(path) == STANDARD_INPUT
     name = "standard input" if piped else str(path)
     try:
         with _standard_input() if piped else path.open("rb") as stream:
             head = stream.peek(_HEAD).removeprefix(_BOM).lstrip()
             if head[:1] in (b"{", b"["):
-                yield from _rows(stream, name, wanted)
+                yield from _rows(stream, name)
             elif head.startswith(ZIP_MARK):
-                data = BytesIO(_all(stream, name))
-                yield from _table(spreadsheet_rows(data, name), wanted)
+                yield from _table(spreadsheet_rows(BytesIO(_all(stream, name)), name))
             elif is_table(head):
-                yield from _table(csv_rows(stream, name), wanted)
+                yield from _table(csv_rows(stream, name))
             else:
-                yield from _document(_all(stream, name), name, wanted)
+                yield from _document(_all(stream, name), name, code, title)
     except OSError as error:
         raise cannot_open(path, error) from error
 
@@ -109,8 +130,8 @@ def _all(stream: IO[bytes], name: str) -> bytes:
     return data
 
 
-def _table(rows: Iterator[Placed], wanted: _Wanted) -> Iterator[Found]:
-    return (_row(row, where, wanted) for where, row in rows if wanted.passes(row))
+def _table(rows: Iterator[Placed]) -> Iterator[RuleRow]:
+    return (RuleRow(row=row, where=where) for where, row in rows)
 
 
 @contextmanager
@@ -123,7 +144,7 @@ def _standard_input() -> Iterator[BufferedReader[Any]]:
         stream.detach()
 
 
-def _rows(stream: IO[bytes], name: str, wanted: _Wanted) -> Iterator[Found]:
+def _rows(stream: IO[bytes], name: str) -> Iterator[Found]:
     """Rows one a line; or, where the first line is no whole value, one JSON value over the whole file."""
     first, at = stream.readline(MAX_ROW + 1).removeprefix(_BOM), 1
     while first and not first.strip():
@@ -133,12 +154,12 @@ def _rows(stream: IO[bytes], name: str, wanted: _Wanted) -> Iterator[Found]:
         check_size(len(data), name)
         whole = _json(data)
         if whole is not None:
-            yield from _values(whole, name, wanted)
+            yield from _values(whole, name)
             return
         stream = BytesIO(data)
         first = stream.readline(MAX_ROW + 1)
     for number, line in enumerate(chain([first], iter(lambda: stream.readline(MAX_ROW + 1), b"")), start=at):
-        yield from _line(line, stream, f"{name}:{number}", wanted)
+        yield from _line(line, stream, f"{name}:{number}")
 
 
 def _json(data: bytes) -> Any:
@@ -149,7 +170,7 @@ def _json(data: bytes) -> Any:
         return None
 
 
-def _line(line: bytes, stream: IO[bytes], where: str, wanted: _Wanted) -> Iterator[Found]:
+def _line(line: bytes, stream: IO[bytes], where: str) -> Iterator[Found]:
     if len(line) > MAX_ROW and not line.endswith(b"\n"):
         while (rest := stream.readline(MAX_ROW)) and not rest.endswith(b"\n"):
             pass
@@ -159,36 +180,29 @@ def _line(line: bytes, stream: IO[bytes], where: str, wanted: _Wanted) -> Iterat
         if value is None:
             yield BrokenDocumentError("is no JSON.", where=where, hint=_ROW_HINT)
         else:
-            yield from _values(value, where, wanted)
+            yield from _values(value, where)
 
 
-def _values(value: Any, where: str, wanted: _Wanted) -> Iterator[Found]:
+def _values(value: Any, where: str) -> Iterator[Found]:
     """The rules of one JSON value: a row, or an array of rows, of which one that is broken stops no other."""
     rows = enumerate(value, start=1) if isinstance(value, list) else [(0, value)]
     for number, row in rows:
         place = f"{where}#{number}" if number else where
         if not isinstance(row, dict):
             yield BrokenDocumentError("is no JSON object.", where=place, hint=_ROW_HINT)
-        elif wanted.passes(row):
-            yield _row(row, place, wanted)
+        else:
+            yield RuleRow(row=row, where=place)
 
 
-def _row(row: dict[str, Any], where: str, wanted: _Wanted) -> Found:
-    try:
-        return row_rule(row, where, code=wanted.code, title=wanted.title)
-    except DocumentError as error:
-        return error
-
-
-def _document(data: bytes, name: str, wanted: _Wanted) -> Iterator[FoundRule]:
+def _document(data: bytes, name: str, code: str | None, title: str | None) -> Iterator[FoundRule]:
     """The rules of a document that a reader knows, or else of a text that holds nothing but a packaging rule."""
     try:
-        read = read_bytes(data, name, code=wanted.code)
+        read = read_bytes(data, name, code=code)
     except (UnrecognisedDocumentError, BrokenDocumentError) as error:
         rule = _plain(data, name)
         if rule is None:
             raise type(error)(error.what, where=name, hint=error.hint) from error
-        yield FoundRule(rule=replace(rule, code=wanted.code, title=wanted.title), where=name)
+        yield FoundRule(rule=replace(rule, code=code, title=title), where=name)
         return
     found = [record.rule for record in read.records if isinstance(record, Packaging)]
     if not found:
