@@ -12,6 +12,7 @@ import typer
 
 from qualgraph.cli import (
     build,
+    check,
     export,
     forget,
     ingest,
@@ -76,6 +77,7 @@ app.command(epilog=query.EXAMPLES)(query.query)
 app.command(epilog=validate.EXAMPLES)(validate.validate)
 rules.app.command(epilog=rules_audit.EXAMPLES)(rules_audit.audit)
 rules.app.command(epilog=rules_diff.EXAMPLES)(rules_diff.diff)
+app.command(epilog=check.EXAMPLES)(check.check)
 app.add_typer(rules.app)
 app.command(epilog=reason.EXAMPLES)(reason.reason)
 app.command(epilog=export.EXAMPLES)(export.export)

@@ -23,11 +23,13 @@ class Refused:
 
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
+        self.number = 0
         self.exit_code = 0
 
     def __call__(self, error: QualgraphError) -> None:
         """Tell the error, and remember the worst exit code."""
         report(error, as_json=self._as_json)
+        self.number += 1
         self.exit_code = max(self.exit_code, error.exit_code)
 
 

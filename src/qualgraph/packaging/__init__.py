@@ -11,6 +11,7 @@ from qualgraph.packaging.difference_words import (
 )
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
 from qualgraph.packaging.facts import NO_FACTS, KnownUnits, MergedFacts, Packaging, UnitFacts
+from qualgraph.packaging.figures import Figures, all_figures, figures_by_package, figures_of, package_of
 from qualgraph.packaging.findings import RuleFinding, check_counts
 from qualgraph.packaging.forms import normal_forms
 from qualgraph.packaging.html import rule_html
@@ -58,6 +59,7 @@ __all__ = [
     "Demand",
     "Difference",
     "FastJudge",
+    "Figures",
     "ForAPerson",
     "Gate",
     "HumanCondition",
@@ -93,6 +95,7 @@ __all__ = [
     "Unplaced",
     "UnreadText",
     "Verdict",
+    "all_figures",
     "check_counts",
     "check_lists",
     "difference",
@@ -100,6 +103,8 @@ __all__ = [
     "difference_schema",
     "difference_text",
     "feasible",
+    "figures_by_package",
+    "figures_of",
     "from_json",
     "further",
     "judge",
@@ -107,6 +112,7 @@ __all__ = [
     "lower",
     "merged_successions",
     "normal_forms",
+    "package_of",
     "parse",
     "problems",
     "rule_html",

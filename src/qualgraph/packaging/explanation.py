@@ -102,7 +102,7 @@ class Words:
         verb = "needs" if name.startswith("Elective Group ") and " or " not in name else "need"
         message = f"{name} {verb} {self.amount(need)}; you have {have}{named}."
         if statement is not None:
-            message += f" {self._quoted(statement)}"
+            message = f"{message} {self._quoted(statement)}".rstrip()
         return Shortfall(
             path=path,
             need=need,
@@ -113,8 +113,9 @@ class Words:
         )
 
     def _quoted(self, statement: RuleStatement) -> str:
-        at = f", line {statement.line}" if statement.line is not None else ""
-        return f'Rule: "{statement.text}"{at}.'
+        at = f"line {statement.line}" if statement.line is not None else ""
+        quoted = f'"{statement.text}"' if statement.text else ""
+        return f"Rule: {', '.join(filter(None, (quoted, at)))}." if quoted or at else ""
 
     def _statement(self, id: str) -> RuleStatement | None:
         slot = next((item for item in (*self.form.slots, *self.form.overlays) if item.id == id), None)

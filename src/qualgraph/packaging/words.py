@@ -12,6 +12,7 @@ _SOURCES = {
     "any-package": "any endorsed training package",
     "accredited-course": "an accredited course",
 }
+_NO_TEXT = "a sentence whose words are not kept: see the document"
 
 
 def to_text(rule: PackagingRule) -> str:
@@ -36,7 +37,8 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
         [f"{item.unit} needs {', '.join(item.requires)}{_at(item.line)}" for item in rule.prerequisites],
     )
     yield from _section(
-        "for a person to judge", [f"{item.text}{_at(item.line)}" for item in rule.human_conditions]
+        "for a person to judge",
+        [f"{item.text or _NO_TEXT}{_at(item.line)}" for item in rule.human_conditions],
     )
     yield from _section("not read", [f"{item.text}{_at(item.line)}" for item in rule.unread])
     yield from _section("notes", [f"{item.text}{_at(item.line)}" for item in rule.notes])
@@ -71,7 +73,8 @@ def _statement(statement: RuleStatement) -> Iterator[str]:
     scope = "" if statement.scope == "all" else f" ({statement.scope})"
     within = f", counted in {statement.within}" if statement.within else ""
     yield f"{statement.id}: {rule_in_words(statement)}{within}{scope}{_at(statement.line)}"
-    yield f"  '{statement.text}'"
+    if statement.text:
+        yield f"  '{statement.text}'"
     if statement.because:
         yield f"  read as {statement.reading}: {statement.because}"
     if statement.ambiguity:

@@ -31,7 +31,7 @@ class RuleLibrary:
         """Look through the files; ``code`` and ``title`` hold where a text states none."""
         self._code, self._title, self._failed = code, title, failed
         self._entries: dict[str, list[FoundRule | RuleRow]] = {}
-        self._read: dict[str, FoundRule | None] = {}
+        self._read: dict[str, list[FoundRule]] = {}
         for found in found_in(files, code=code, title=title, failed=failed):
             stated = found.code if isinstance(found, RuleRow) else found.rule.code
             self._entries.setdefault(stated or code or "", []).append(found)
@@ -40,12 +40,16 @@ class RuleLibrary:
         """Every code that a rule states, in the order of the files."""
         return tuple(code for code in self._entries if code)
 
-    def find(self, code: str) -> FoundRule | None:
-        """The rule of this code, None where there is none: of several the most complete, of these the first."""
+    def find(self, code: str, release: str | None = None) -> FoundRule | None:
+        """The rule of this code (of this release), None where there is none.
+
+        Of several the most complete, of these the first.
+        """
         if code not in self._read:
             found = [rule for rule in map(self._rule, self._entries.get(code, ())) if rule is not None]
-            self._read[code] = max(found, key=lambda one: _WORTH[one.rule.status], default=None)
-        return self._read[code]
+            self._read[code] = found
+        wanted = (one for one in self._read[code] if release in (None, one.rule.release))
+        return max(wanted, key=lambda one: _WORTH[one.rule.status], default=None)
 
     def only(self) -> FoundRule | None:
         """The rule of the files where they hold exactly one; else None."""
@@ -65,9 +69,12 @@ class RuleLibrary:
 
     @cached_property
     def _known(self) -> KnownUnits:
-        return KnownUnits.merged(
-            *(KnownUnits.from_rules([one.rule], source=one.where) for one in self.rules())
-        )
+        found: dict[str, list[Packaging]] = {}
+        for one in self.rules():
+            facts = KnownUnits.from_rules([one.rule], source=one.where)
+            for code in {member.code for _, member in one.rule.members()}:
+                found.setdefault(code, []).extend(facts.packagings(code))
+        return KnownUnits(found)
 
     def _rule(self, entry: FoundRule | RuleRow) -> FoundRule | None:
         if isinstance(entry, FoundRule):

@@ -1,0 +1,87 @@
+"""A verdict as lines of text for a course co-ordinator: the answer first, then why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qualgraph.cli.terminal import count
+from qualgraph.packaging import PackagingRule, Verdict
+
+Line = tuple[str, str | None]
+"""Text and the style it is shown in on a terminal."""
+
+_HEADING = "bold"
+_ANSWERS = {
+    "satisfied": ("SATISFIED", "bold green", "These units meet the packaging rule."),
+    "violated": ("NOT SATISFIED", "bold red", "These units do not meet the packaging rule."),
+    "unknown": ("UNKNOWN", "bold yellow", "It cannot be said whether these units meet the packaging rule."),
+}
+_NO_TEXT = "a sentence whose words are not kept: see the document"
+
+
+def verdict_lines(
+    verdict: Verdict,
+    rule: PackagingRule,
+    *,
+    rule_from: str,
+    specialisation: str | None = None,
+    further: Sequence[str] | None = None,
+    facts_from: Sequence[str] = (),
+) -> Iterator[Line]:
+    """Every line. ``further`` are the fewest further units that would do; None where no listed ones would."""
+    answer, style, told = _ANSWERS[verdict.verdict]
+    named = " ".join(filter(None, (rule.code or "Qualification not stated", rule.title)))
+    release = f", release {rule.release}" if rule.release else ""
+    yield f"{answer}  {named}{release}", style
+    yield told if specialisation is None else f"{told} Specialisation: {specialisation}.", None
+    titles = {member.code: member.title or "" for _, member in rule.members()}
+    yield from _section("What is missing", [item.message for item in verdict.shortfalls])
+    if verdict.verdict == "violated" and further:
+        needed = count(len(further), "further unit")
+        told_units = [f"{code}  {titles.get(code, '')}".rstrip() for code in further]
+        yield from _section(f"One way to meet it with the fewest further units ({needed})", told_units)
+    yield from _section("What is not known", [_unknown(item) for item in verdict.unknowns])
+    placed = [(item.slot, item.unit, titles.get(item.unit, "")) for item in verdict.placed]
+    heading = "Where the units count" if verdict.verdict != "unknown" else "Where the units would count"
+    yield from _section(f"{heading} ({len(placed)})", _columns(placed))
+    unplaced = [(item.unit, item.why) for item in verdict.unplaced]
+    yield from _section(f"Units that do not count ({len(unplaced)})", _columns(unplaced))
+    conditions = [f"{item.text or _NO_TEXT}{_at(item.line)}" for item in verdict.human_conditions]
+    yield from _section("For a person to judge, whatever the verdict", conditions)
+    yield "", None
+    yield f"Rule read from: {rule_from}", "dim"
+    if facts_from:
+        yield f"Levels and sources of units not listed: {'; '.join(facts_from)}", "dim"
+
+
+def plan_line(id: str | int, verdict: Verdict) -> Line:
+    """One plan of many in one line: its verdict and the first reason."""
+    answer, style, _ = _ANSWERS[verdict.verdict]
+    reasons = [item.message for item in verdict.shortfalls] + [_unknown(item) for item in verdict.unknowns]
+    more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
+    return f"{id}  {verdict.code}  {answer}  {reasons[0] if reasons else ''}{more}".rstrip(), style
+
+
+def _unknown(item: object) -> str:
+    fact, text, line = (getattr(item, key) for key in ("fact", "text", "line"))
+    quoted = f' Rule: "{text}"{f", line {line}" if line is not None else ""}.' if text else ""
+    return f"{fact[:1].upper()}{fact[1:].rstrip('.')}.{quoted}"
+
+
+def _at(line: int | None) -> str:
+    return "" if line is None else f"  [line {line}]"
+
+
+def _section(title: str, lines: Sequence[str]) -> Iterator[Line]:
+    if lines:
+        yield "", None
+        yield title, _HEADING
+        yield from ((f"  {line}", None) for line in lines)
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
