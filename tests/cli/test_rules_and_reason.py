@@ -45,7 +45,7 @@ def test_a_document_without_a_rule_does_not_stop_the_others(run: Run) -> None:
     assert done.code == 3
     assert "states no packaging rule" in done.err
     assert "never states the code" in done.err
-    assert "2 of 3 documents gave no packaging rule" in done.err
+    assert "2 documents or lines gave no packaging rule" in done.err
     assert json.loads(done.out)["code"] == "ZZZ40120"
 
 

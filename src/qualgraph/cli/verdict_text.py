@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from qualgraph.cli.terminal import count
-from qualgraph.packaging import PackagingRule, Verdict
+
+if TYPE_CHECKING:
+    from qualgraph.packaging import PackagingRule, Verdict
 
 Line = tuple[str, str | None]
 """Text and the style it is shown in on a terminal."""
