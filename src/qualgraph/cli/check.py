@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
@@ -36,9 +36,6 @@ EXAMPLES = examples(
 )
 EVERY = 100
 """Plans between two looks at the progress."""
-
-FAST = 20_000
-"""The same where plans are counted together."""
 
 
 class VerdictFormat(StrEnum):
@@ -217,7 +214,8 @@ def _many(
 ) -> int:
     """Print the verdict on each plan as soon as it is known; the exit code."""
     tally = _Tally(seen=Counter())
-    judged = tally.counted(_judged(book, only_plans(plans_in(plans, code=code), refused), outcomes=outcomes))
+    given = only_plans(plans_in(plans, code=code), refused)
+    judged = tally.counted(_by_counting(book, given) if outcomes else _explained(book, given))
     with closing(judged), written_whole(out) if out else nullcontext(sys.stdout.buffer) as stream:
         for text in _written(book, judged, form):
             stream.write(text.encode())
@@ -230,20 +228,41 @@ def _many(
     return FOUND_WANTING if tally.seen["violated"] else 0
 
 
-def _judged(book: Rules, plans: Iterable[Plan], *, outcomes: bool) -> Iterator[tuple[Plan, Verdict]]:
+def _explained(book: Rules, plans: Iterable[Plan]) -> Iterator[tuple[Plan, Verdict]]:
+    """Each plan with its verdict, placement and reasons."""
     waiting = iter(plans)
     done = 0
     with progress("checking") as told:
-        while batch := list(islice(waiting, FAST if outcomes else EVERY)):
+        while batch := list(islice(waiting, EVERY)):
             book.learn({unit.upper() for plan in batch for unit in plan.units})
-            verdicts = _by_counting(book, batch) if outcomes else (_explained(book, plan) for plan in batch)
-            yield from zip(batch, verdicts, strict=True)
+            yield from ((plan, _verdict(book, plan)) for plan in batch)
             done += len(batch)
-            told(f"checked {done:,} plans", done, 0)
+            told(f"checked {count(done, 'plan')}", done, 0)
 
 
-def _explained(book: Rules, plan: Plan) -> Verdict:
-    """The verdict with placement and reasons; unknown where there is no such rule or specialisation."""
+def _by_counting(book: Rules, plans: Iterable[Plan]) -> Iterator[tuple[Plan, Verdict]]:
+    """Each plan with its verdict alone; plans are held and judged many at a time."""
+    from qualgraph.packaging import Plan as Counted
+    from qualgraph.packaging import judge_many
+
+    held: deque[Plan] = deque()
+
+    def passing() -> Iterator[Counted]:
+        for plan in plans:
+            held.append(plan)
+            yield Counted(
+                id=str(plan.id), code=plan.code, units=plan.units, specialisation=plan.specialisation
+            )
+
+    with progress("checking") as told:
+        for done, verdict in enumerate(judge_many(passing(), book.by_code, facts=book.facts), start=1):
+            yield held.popleft(), verdict
+            if done % EVERY == 0:
+                told(f"checked {count(done, 'plan')}", done, 0)
+
+
+def _verdict(book: Rules, plan: Plan) -> Verdict:
+    """The verdict on one plan of many; unknown where there is no such rule or specialisation."""
     from qualgraph.packaging import judge
 
     found = book.find(plan.code)
@@ -262,10 +281,6 @@ def _not_judged(plan: Plan, fact: str) -> Verdict:
 
     missing = MissingFact(path="packaging", fact=fact)
     return Verdict(id=str(plan.id), code=plan.code, verdict="unknown", unknowns=(missing,))
-
-
-def _by_counting(book: Rules, plans: Iterable[Plan]) -> Iterator[Verdict]:
-    return (_explained(book, plan) for plan in plans)
 
 
 def _written(book: Rules, judged: Iterable[tuple[Plan, Verdict]], form: VerdictFormat) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,7 +13,7 @@ from qualgraph.cli.terminal import progress
 from qualgraph.errors import UnknownComponentError, UsageError
 
 if TYPE_CHECKING:
-    from qualgraph.packaging import UnitFacts
+    from qualgraph.packaging import PackagingRule, UnitFacts
     from qualgraph.rulebook import StoreFacts
     from qualgraph.sources.rule_library import RuleLibrary
     from qualgraph.sources.rule_rows import FoundRule
@@ -27,6 +27,7 @@ class Rules(Protocol):
 
     facts: UnitFacts
     facts_from: tuple[str, ...]
+    by_code: Mapping[str, PackagingRule]
 
     def find(self, code: str) -> FoundRule | None:
         """The rule of this code, None where there is none."""
@@ -62,6 +63,25 @@ def rules_from(
         yield _OfStore(opened)
 
 
+class _ByCode(Mapping[str, "PackagingRule"]):
+    """The rules as a mapping that finds each when it is asked for; it cannot say beforehand which it has."""
+
+    def __init__(self, find: Callable[[str], FoundRule | None]) -> None:
+        self._find = find
+
+    def __getitem__(self, code: str) -> PackagingRule:
+        found = self._find(code)
+        if found is None:
+            raise KeyError(code)
+        return found.rule
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 class _OfFiles:
     def __init__(self, library: RuleLibrary, files: Sequence[Path]) -> None:
         from qualgraph.packaging import MergedFacts, shipped_facts
@@ -69,6 +89,7 @@ class _OfFiles:
         self._library = library
         self._names = ", ".join(map(str, files))
         self.facts: UnitFacts = MergedFacts(library, shipped_facts())
+        self.by_code: Mapping[str, PackagingRule] = _ByCode(self.find)
         self.facts_from: tuple[str, ...] = (f"the other rules of {self._names}", SHIPPED)
 
     def find(self, code: str) -> FoundRule | None:
@@ -102,6 +123,7 @@ class _OfStore:
         self._facts: StoreFacts = StoreFacts(store)
         self._read: dict[str, FoundRule | None] = {}
         self.facts: UnitFacts = MergedFacts(self._facts, shipped_facts())
+        self.by_code: Mapping[str, PackagingRule] = _ByCode(self.find)
         self.facts_from: tuple[str, ...] = (f"the store {store.location}", SHIPPED)
 
     def find(self, code: str) -> FoundRule | None:
