@@ -127,6 +127,13 @@ def test_a_prerequisite_that_is_in_no_list_is_found_at_its_line() -> None:
     assert "prerequisite-not-packaged" not in found(replace(rule(), prerequisites=(either,)))
 
 
+def test_a_unit_that_a_sentence_names_and_no_list_holds_is_found() -> None:
+    whole = night("ZZE101", "ZZX999")
+    finding = found(whole)["named-not-listed"]
+    assert (finding.seen, finding.line, finding.path) == ("ZZX999 in no list", 30, "packaging/rule/s1")
+    assert "named-not-listed" not in found(night("ZZE101", "ZZE201"))
+
+
 def with_members(change: dict[str, ListedUnit]) -> PackagingRule:
     """The rule with some of its units replaced."""
     groups = tuple(

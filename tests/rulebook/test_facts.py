@@ -50,7 +50,8 @@ def test_many_units_are_asked_for_at_once_and_each_only_once() -> None:
     store = Counting(None)
     facts = StoreFacts(put(store, TITLED))
     known = facts.known(["ZZZABC401", "ZZZABC403", "ZZZABC499", "ZZZABC401"])
-    assert {code for code, _ in known.items()} == {"ZZZABC401", "ZZZABC403"}
+    assert len(known) == 2
+    assert known.packagings("ZZZABC403") != ()
     assert known.packagings("ZZZABC401") == facts.packagings("ZZZABC401")
     assert facts.packagings("ZZZABC499") == ()
     assert store.asked == 1

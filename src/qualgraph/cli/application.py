@@ -20,8 +20,6 @@ from qualgraph.cli import (
     query,
     reason,
     rules,
-    rules_audit,
-    rules_diff,
     show,
     status,
     validate,
@@ -75,8 +73,6 @@ app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=queries.EXAMPLES)(queries.queries)
 app.command(epilog=query.EXAMPLES)(query.query)
 app.command(epilog=validate.EXAMPLES)(validate.validate)
-rules.app.command(epilog=rules_audit.EXAMPLES)(rules_audit.audit)
-rules.app.command(epilog=rules_diff.EXAMPLES)(rules_diff.diff)
 app.command(epilog=check.EXAMPLES)(check.check)
 app.add_typer(rules.app)
 app.command(epilog=reason.EXAMPLES)(reason.reason)

@@ -29,6 +29,7 @@ CHECKS: Final = {
     "listed-twice": "a list names a unit more than once",
     "core-and-elective": "a unit is core and elective",
     "in-several-lists": "units stand in several elective lists",
+    "named-not-listed": "a sentence names a unit that is in no list",
     "prerequisite-not-packaged": "a prerequisite is in no list of the rule",
     "mark-without-prerequisite": "units are marked and the text names no prerequisite of theirs",
     "two-titles": "one code has two titles in one rule",

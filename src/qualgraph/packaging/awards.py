@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from qualgraph.packaging.findings import RuleFinding
 from qualgraph.packaging.judgement import feasible, further
-from qualgraph.packaging.listing import named
+from qualgraph.packaging.listing import UNIT, named
 from qualgraph.packaging.lowering import LoweredForm, lower
 from qualgraph.packaging.problem import Problem
 from qualgraph.packaging.tree import PackagingRule, Specialisation
 
 PLAIN = "the qualification"
-_UNIT = "unit:"
 
 
 def check_awards(rule: PackagingRule) -> Iterator[RuleFinding]:
@@ -124,8 +123,8 @@ def _sole(problem: Problem) -> Iterator[str]:
         able = {code for code, places in problem.units.items() if any(place.slot == at for place in places)}
         ways = [way for way in problem.imports if way.place.slot == at]
         named_units = {test for way in ways for test in way.only}
-        if all(way.only for way in ways) and all(test.startswith(_UNIT) for test in named_units):
-            able |= {test.removeprefix(_UNIT) for test in named_units}
+        if all(way.only for way in ways) and all(test.startswith(UNIT) for test in named_units):
+            able |= {test.removeprefix(UNIT) for test in named_units}
             if len(able) <= slot.n:
                 yield from sorted(able)
 

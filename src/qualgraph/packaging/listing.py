@@ -12,6 +12,9 @@ from qualgraph.packaging.tree import ListedUnit, PackagingRule
 SHOWN: Final = 8
 """How many codes a message names."""
 
+UNIT: Final = "unit:"
+"""How a pool names one unit."""
+
 _LEAKED: Final = re.compile(
     r"\b(?:(?:has|have) been (?:added|removed|moved)|repeat(?:ed)? from above|see (?:above|below|group)\b"
     r"|(?:elective|core) (?:units?|group)\s+[A-Z]?\b|packaging rules|pre-?requisites?:)",
@@ -22,6 +25,7 @@ _LEAKED: Final = re.compile(
 def check_lists(rule: PackagingRule) -> Iterator[RuleFinding]:
     """Everything odd in the lists of the rule, and every sentence of it that was not read."""
     yield from _not_read(rule)
+    yield from _named(rule)
     yield from _shared(rule)
     yield from _prerequisites(rule)
     yield from _marks(rule)
@@ -72,6 +76,26 @@ def _not_read(rule: PackagingRule) -> Iterator[RuleFinding]:
             wanted="a sentence that is read",
             line=item.line,
         )
+
+
+def _named(rule: PackagingRule) -> Iterator[RuleFinding]:
+    """Units that a sentence names as electives and no list holds."""
+    listed = {member.code for _, member in rule.members()}
+    told: set[str] = set()
+    for statement in rule.rules:
+        tests = (*statement.pools, *statement.only)
+        for code in (test.removeprefix(UNIT) for test in tests if test.startswith(UNIT)):
+            if code not in listed and code not in told and statement.n != 0:
+                told.add(code)
+                yield RuleFinding(
+                    check="named-not-listed",
+                    code=rule.code,
+                    path=statement.path,
+                    message=f"A sentence names {code}, which is in no list of the rule.",
+                    seen=f"{code} in no list",
+                    wanted=f"{code} among the electives",
+                    line=statement.line,
+                )
 
 
 def _shared(rule: PackagingRule) -> Iterator[RuleFinding]:
