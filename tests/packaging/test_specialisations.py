@@ -74,3 +74,35 @@ def test_a_sentence_led_by_the_specialisation_is_its_rule() -> None:
     assert rule.status == "complete", rule.unread
     assert said(rule, "Long Kites") == ["at least 2 from Group A"]
     assert said(rule, "Odd Kites") == ["at least 1 from Group B"]
+
+
+def test_where_none_is_sought_the_sentences_before_belong_to_the_specialisations() -> None:
+    text = """\
+Total number of units = 5
+2 core units plus
+3 elective units.
+At least 2 electives must be selected from Group A for the award of the Certificate III in Kites (Box Kites)
+At least 2 electives must be selected from Group B for the award of the Certificate III in Kites (Odd Kites)
+Plus 1 unit from Group A or any accredited course.
+Where a specialisation area is not sought, the electives are to be chosen as follows:
+3 units from Group A or Group B
+Core units
+ZZC101 Fly a kite
+ZZC102 Land a kite
+Group A
+ZZE101 Mend a kite
+ZZE102 Tie knots
+ZZE103 Cut paper
+Group B
+ZZS101 Sell a kite
+ZZS102 Wrap a kite
+"""
+    rule = parse(text)
+    assert rule.status == "complete", rule.unread
+    assert [rule_in_words(item) for item in rule.rules if item.scope == "all"] == [
+        "exactly 3 from Group A or Group B"
+    ]
+    last = "exactly 1 from Group A or units that are not listed, from an accredited course"
+    assert said(rule, "Box Kites") == ["at least 2 from Group A", last]
+    assert said(rule, "Odd Kites") == ["at least 2 from Group B", last]
+    assert all(item.replaces for item in rule.specialisations)

@@ -125,7 +125,7 @@ _TAIL = re.compile(
     r"that relates? to|related to|(?:chosen|selected) according to|noting"
     r"|as long as|provided(?: that)?|so long as|on condition that|subject to|relevant to|maintaining|ensuring"
     r"|with appropriate contextualisation"
-    r"|if (?:it|they) (?:contribute|maintain|ensure)"
+    r"|if (?:it|they) (?:contribute|maintain|ensure)s?"
     r"|where (?:the |those |these |selected )?units? (?:contributes?|selected|maintains?|ensures?)"
     rf"|(?:that|which|and|they|it|must|to|and must|it must|they must) {_PURPOSE}"
     r"|these units must|the units? (?:chosen|selected)? ?must"
@@ -166,6 +166,11 @@ _OUTCOME = re.compile(
     r")\W*$",
     re.IGNORECASE,
 )
+_PLAIN_AGAIN = re.compile(
+    r"^\W*where (?:a specialisation(?: area)? is not|no specialisation(?: area)? is) (?:sought|required|chosen),?"
+    r" (?:the )?electives (?:are to|must) be (?:chosen|selected) as follows\W*$",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"^\W*(?P<name>[A-Z][\w/&'’(), –-]{2,80}?) specialisation\W*$")
 _CODE_OF_THIS = re.compile(r"\b[A-Z]{3}\d{5} (?=(?:Certificate|Diploma|Advanced|Graduate)\b)")
 _TESTAMUR = re.compile(r"^[A-Z]{3,6}\d{5}\s+(?:Certificate|Diploma|Advanced|Graduate)\b")
@@ -204,6 +209,11 @@ def is_prerequisite_note(text: str) -> bool:
     return bool(_PREREQUISITE.search(text)) and not re.search(
         r"\b\d+ (?:elective )?units?\b|\bgroups? [a-z]\b", text, re.IGNORECASE
     )
+
+
+def is_plain_again(text: str) -> bool:
+    """Whether the sentence leads to the rules of the award without a specialisation, after those with one."""
+    return bool(_PLAIN_AGAIN.match(text))
 
 
 def is_lead(text: str) -> bool:

@@ -10,6 +10,8 @@ from qualgraph.packaging.sentences import Sentence
 from qualgraph.packaging.statements import Draft
 from qualgraph.packaging.tree import IMPORT, LISTED
 
+_BOTH_WAYS = "'or' joins it to the next sentence: it is read as letting in units of both together"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
@@ -34,15 +36,10 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
         n = _number(choice, drafts, setting)
         if n is None and not _may_lack_number(choice):
             return None
+        if len(choices) == 1 and choice.joined_by == "OR":
+            choice = _one_way(choice, n, setting)
         if choice.joined_by == "OR" and choice.amount != "all":
             return None
-        if (
-            len(choices) == 1
-            and choice.joined_by == "OR"
-            and n == setting.electives
-            and choice.pools == (LISTED,)
-        ):
-            choice = replace(choice, modal="may", joined_by=None)
         draft = Draft(
             choice=choice,
             text=sentence.text,
@@ -59,6 +56,15 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
             return None
         drafts += _range(draft, setting.electives) if choice.amount == "range" else [draft]
     return _alternatives_merged([_capped(draft, setting.electives) for draft in drafts])
+
+
+def _one_way(choice: Choice, n: int | None, setting: Setting) -> Choice:
+    """A sentence that ends in 'or' by itself, where it only permits: what comes next is one more way."""
+    if choice.amount == "max" or (choice.modal == "may" and choice.remaining):
+        return replace(choice, joined_by=None, doubt=choice.doubt or _BOTH_WAYS)
+    if choice.amount == "all" and n == setting.electives and choice.pools == (LISTED,):
+        return replace(choice, joined_by=None, modal="may")
+    return choice
 
 
 def _may_exclude(draft: Draft) -> bool:
@@ -127,7 +133,8 @@ def _number(choice: Choice, before: Sequence[Draft], setting: Setting) -> int | 
         return setting.electives
     if choice.amount == "both":
         return 2 if setting.remainder in (None, 2) else None
-    permitted = choice.modal == "may" and choice.pools != (IMPORT,) and not before
+    permitted = choice.modal == "may" and not before
+    permitted &= choice.pools != (IMPORT,) or (choice.amount == "all" and setting.remainder is not None)
     if (choice.amount == "all" and (permitted or choice.pools == (LISTED,))) or (
         choice.amount == "plain" and not choice.remaining and permitted
     ):

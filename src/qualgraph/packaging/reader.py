@@ -14,6 +14,7 @@ from qualgraph.packaging import conditions, grammar, readings, specialisations
 from qualgraph.packaging.agreement import Reading, disagreements
 from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, says_nothing
 from qualgraph.packaging.groups import group_names, heading_rules, is_coreless, prerequisites, unit_groups
+from qualgraph.packaging.headings import read_heading
 from qualgraph.packaging.joining import with_parts_joined
 from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to
@@ -141,6 +142,8 @@ class _RuleReader:
         opening = self.streams.opening(sentence, following, inside=inside)
         if opening is not None:
             return self._open(opening, sentence)
+        if conditions.is_plain_again(text):
+            return self._give_to_streams()
         marked = marked_prerequisite(text, sentence.line)
         if marked is not None:
             self.marked.append(marked)
@@ -150,7 +153,7 @@ class _RuleReader:
             return True
         if sentence.units:
             return self._take_set(sentence)
-        if conditions.is_lead(text) or self.streams.leads(sentence, following):
+        if conditions.is_lead(text) or self._repeats_heading(text) or self.streams.leads(sentence, following):
             return True
         return self._take_counting(sentence, self.streams.scope)
 
@@ -167,6 +170,33 @@ class _RuleReader:
         drafts = drafts_of_set(sentence, normalised(sentence.text, self.names), self.streams.scope)
         self.drafts += drafts or []
         return drafts is not None
+
+    def _give_to_streams(self) -> bool:
+        """'Where no specialisation is sought ...': what came after the specialisations so far is part of each of them."""
+        first = next((at for at, draft in enumerate(self.drafts) if draft.scope != EVERYONE), None)
+        shared = (
+            [draft for draft in self.drafts[first:] if draft.scope == EVERYONE] if first is not None else []
+        )
+        if not shared or any(draft.within is not None for draft in self.drafts):
+            return False
+        self.drafts = [draft for draft in self.drafts if draft not in shared]
+        for stream in self.streams.found.values():
+            stream.replaces = True
+            self.drafts += [replace(draft, scope=stream.scope) for draft in shared]
+        self.streams.scope, self.remainder = EVERYONE, None
+        return True
+
+    def _repeats_heading(self, text: str) -> bool:
+        """'Group C: Kites' among the sentences, where a list is headed so: it says nothing."""
+        heading = read_heading(text)
+        return (
+            heading is not None
+            and heading.kind == "group"
+            and any(
+                group.id == heading.id and group.name in (heading.name, text.rstrip(":. "))
+                for group in self.groups
+            )
+        )
 
     def _open(self, opening: Opening, sentence: Sentence) -> bool:
         self.remainder = None
@@ -267,13 +297,22 @@ class _RuleReader:
     def _take_lead(self, draft: Draft) -> bool:
         """'of the remaining 5 units:' and 'the 7 elective units must be selected' lead the sentences after them."""
         if draft.choice.remaining:
+            self.remainder = draft.n if draft.n is not None else self._left(draft.scope)
+            return True
+        if draft.n is None or draft.choice.amount not in ("plain", "all", "min"):
+            return False
+        if draft.choice.amount == "plain" and draft.n == self._left(draft.scope):
             self.remainder = draft.n
             return True
-        return (
-            draft.n is not None
-            and draft.n == self.tally.electives(draft.scope)
-            and draft.choice.amount in ("plain", "all")
-        )
+        return draft.n == self.tally.electives(draft.scope)
+
+    def _left(self, scope: str) -> int | None:
+        """How many electives the sentences so far leave, where each of them asks for a number."""
+        electives = self.tally.electives(scope)
+        inside = [draft for draft in self.drafts if draft.scope == scope and draft.within is None]
+        if electives is None or any(draft.open or draft.n is None for draft in inside):
+            return None
+        return electives - sum(draft.n or 0 for draft in inside)
 
     def _states_electives(self, draft: Draft, sentence: Sentence) -> None:
         """'6 elective units from the units listed' also states the number of electives."""

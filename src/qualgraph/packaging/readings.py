@@ -226,7 +226,11 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
 
 
 def _amount(clause: Clause) -> Amount:
+    """The amount; units that are named without one, 'ZZZ101 and ZZZ102 must be selected', are all meant."""
     kinds = {word.kind for word in clause.amount}
+    named = [word for word in clause.words if word.kind == "PREDICATE"]
+    if not kinds and named and all(word.text.startswith("%unit") for word in named):
+        return "plain" if clause.has("OR", "EXCLUDING") else "all"
     return next((amount for kind, amount in _AMOUNTS if kind in kinds), "plain")
 
 

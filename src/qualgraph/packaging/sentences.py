@@ -160,6 +160,7 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"between \1 and \2",
         ),
         (r"\b(\d+) or more (?=(?:elective )?(?:units?|electives?)\b)", r"at least \1 "),
+        (r"\bfrom (?:those )?listed below\b", "from the electives listed below"),
         (r"\bselective from\b", "selected from"),
         (
             r"\b(from|in|or|of) (?:any (?:of )?)?(?:the |any )?(?:remaining|other) (?:listed )?(?:general |elective )?"
@@ -168,7 +169,7 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"\b(from|in|or) (?:any (?:of )?)?(?:the |any )?remaining (?!\d)", r"\1 the "),
         (
-            r"\brequired to make up the (?:elective )?(?:unit )?total\b|\bto make up the (?:elective )?unit total\b",
+            r"\brequired to make (?:the )?up the (?:elective )?(?:unit )?total\b|\bto make up the (?:elective )?unit total\b",
             " ",
         ),
         (r"\b(may|can|must) be (?:additional|further)\b", r"\1 be"),
@@ -331,7 +332,7 @@ def _words(name: str) -> str:
 
 def _some_words(name: str) -> str:
     """A pattern for a part of the name: one or more of its words, but not of those that rules use."""
-    words = [re.escape(word) for word in re.findall(r"[a-z]{3,}", name.lower()) if word not in _RULE_WORDS]
+    words = [f"{word}s?" for word in re.findall(r"[a-z]{3,}", name.lower()) if word not in _RULE_WORDS]
     return rf"(?:{'|'.join(words)})\b(?:[\s/,&-]+(?:{'|'.join(words)})\b)*" if words else ""
 
 

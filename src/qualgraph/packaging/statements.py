@@ -193,6 +193,10 @@ def _share_out_remainder(drafts: list[Draft], sizes: dict[str, int], electives: 
         if left > 0:
             blank[0].n = left
             blank[0].because = f"{left} of the {electives} electives are left"
+            if any(draft.kind == "one-of" for draft in drafts):
+                _set_maximum(
+                    blank[0], f"{left} of the {electives} electives are left, or fewer by the choice"
+                )
 
 
 def _open_places(drafts: list[Draft], sizes: dict[str, int], electives: int | None) -> None:

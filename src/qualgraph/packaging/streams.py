@@ -33,7 +33,8 @@ _FOR_AWARD = re.compile(
 )
 _ASKED_FOR_AWARD = re.compile(
     rf"^\W*(?i:for) (?i:(?:the )?award of )?(?:the )?{_TITLE}\((?P<name>[^()]{{2,90}})\),?\s+"
-    r"(?P<rest>(?i:(?:users|candidates) must (?:complete|select)|at least \w+ (?:elective )?units?|all \w+ units)\b.*)$"
+    r"(?P<rest>(?i:(?:users|candidates) must (?:complete|select)|at least \w+ (?:elective )?units?|all \w+ units)\b.*"
+    r"|[A-Z]{3,9}\d{3,5}\b.*)$"
 )
 _AWARD_ALONE = re.compile(rf"^\W*(?i:for (?:the )?award of (?:the )?){_TITLE}\((?P<name>[^()]{{2,90}})\)\W*$")
 _TOTAL_FOR = re.compile(
