@@ -172,7 +172,7 @@ class _RuleReader:
         return drafts is not None
 
     def _give_to_streams(self) -> bool:
-        """'Where no specialisation is sought ...': what came after the specialisations so far is part of each of them."""
+        """'Where no specialisation is sought ...': what came after the specialisations so far is part of each."""
         first = next((at for at, draft in enumerate(self.drafts) if draft.scope != EVERYONE), None)
         shared = (
             [draft for draft in self.drafts[first:] if draft.scope == EVERYONE] if first is not None else []
@@ -339,7 +339,7 @@ class _RuleReader:
         self._disagreements(kept)
         return PackagingRule(
             measure="points" if self.tally.points else "units",
-            total=self.tally.n("total"),
+            total=self.tally.whole(),
             core=self.tally.n("core"),
             elective=self.tally.n("elective"),
             groups=self.groups,

@@ -169,7 +169,8 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"\b(from|in|or) (?:any (?:of )?)?(?:the |any )?remaining (?!\d)", r"\1 the "),
         (
-            r"\brequired to make (?:the )?up the (?:elective )?(?:unit )?total\b|\bto make up the (?:elective )?unit total\b",
+            r"\brequired to make (?:the )?up the (?:elective )?(?:unit )?total\b"
+            r"|\bto make up the (?:elective )?unit total\b",
             " ",
         ),
         (r"\b(may|can|must) be (?:additional|further)\b", r"\1 be"),

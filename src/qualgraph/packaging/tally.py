@@ -37,6 +37,13 @@ class Tally:
         count = self.own(scope).get(of) or self.own(EVERYONE).get(of)
         return count.n if count else None
 
+    def whole(self) -> int | None:
+        """The number of units in all: as stated, or the sum of the core and the electives that the award states."""
+        own = self.own(EVERYONE)
+        if "total" in own or not {"core", "elective"} <= own.keys():
+            return self.n("total")
+        return own["core"].n + own["elective"].n
+
     def differing(self, of: str, scope: str) -> int | None:
         """The number that a stream states where it is not that of the award."""
         own = self.own(scope).get(of)

@@ -200,7 +200,8 @@ class PackagingRule:
     """The packaging rule of one release of a qualification.
 
     ``total``, ``core`` and ``elective`` are counts of units, or of points where ``measure`` says so; None where
-    the text states none. ``status`` is ``complete`` only where every sentence that can bear on a verdict was read.
+    the text states none (a total that is not stated is the sum of the other two).
+    ``status`` is ``complete`` only where every sentence that can bear on a verdict was read.
     """
 
     code: str | None = None
