@@ -96,3 +96,23 @@ def test_where_every_rule_is_of_an_outcome_the_plain_award_is_any_of_them() -> N
 def test_a_rule_whose_number_of_electives_is_unknown_is_left_out_and_said_so() -> None:
     rule = parse("2 core units\nat least 2 units from Group A\n" + "\n".join(LISTS))
     assert normal_forms(rule)[0].left_out == ("r1",)
+
+
+def test_numbers_that_fill_the_places_left_are_places_that_overlap() -> None:
+    [form] = forms(
+        "up to 5 units from the electives listed below", "up to 1 unit from Group A or any training package"
+    )
+    assert slots(form) == [(6, ("listed", "import"))]
+    assert [(gate.limit, gate.pools) for gate in form.gates] == [(5, ("B",))]
+
+
+def test_units_that_a_sentence_asks_for_at_least_are_not_those_that_another_permits() -> None:
+    [form] = forms(
+        "at least 2 units from Group A", "up to 2 units from Group A or Group B", "up to 1 unit from Group B"
+    )
+    assert [(gate.limit, gate.pools) for gate in form.gates] == [(2, ("B",)), (1, ("B",))]
+
+
+def test_a_narrower_list_holds_no_more_than_the_places_that_name_it() -> None:
+    [form] = forms("up to 4 units from Group A", "up to 2 units from Group A or Group B")
+    assert [(gate.limit, gate.pools) for gate in form.gates] == [(2, ("B",))]

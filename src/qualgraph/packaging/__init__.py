@@ -12,11 +12,12 @@ from qualgraph.packaging.difference_words import (
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
 from qualgraph.packaging.facts import NO_FACTS, KnownUnits, MergedFacts, Packaging, UnitFacts
 from qualgraph.packaging.figures import Figures, all_figures, figures_by_package, figures_of, package_of
+from qualgraph.packaging.feasibility import feasible, further
 from qualgraph.packaging.findings import RuleFinding, check_counts
 from qualgraph.packaging.forms import normal_forms
 from qualgraph.packaging.html import rule_html
 from qualgraph.packaging.html_verdict import verdict_html
-from qualgraph.packaging.judgement import feasible, further, judge
+from qualgraph.packaging.judgement import judge
 from qualgraph.packaging.listing import check_lists
 from qualgraph.packaging.lowering import LoweredForm, lower, problems
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum

@@ -146,6 +146,10 @@ class Words:
             self._statement(problem.slots[place.slot].id),
         )
         fact = f"whether {code} is {wanted}"
+        if problem.weights and code not in problem.weights:
+            fact = f"how many points {code} counts" + (
+                f", and {fact}" if any(way.pool.levels for way in ways) else ""
+            )
         if place in problem.as_prerequisite.get(code, ()) or any(way.as_prerequisite for way in ways):
             fact = f"whether {code} is a prerequisite of a unit chosen"
             statement = next(

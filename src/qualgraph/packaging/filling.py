@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
+from qualgraph.packaging.held import Held
+from qualgraph.packaging.limits import Limits
+from qualgraph.packaging.normal import REST, NormalForm, Slot, Sum
 from qualgraph.packaging.tree import (
     CORE,
     EVERYONE,
@@ -18,8 +20,6 @@ from qualgraph.packaging.tree import (
     PackagingRule,
     RuleStatement,
 )
-
-REST = "electives"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +75,9 @@ class Filling:
         top = [item for item in over.statements if item.within is None]
         extra = [slot for item in top for slot in over.family(item)]
         extra += over.core_choices()
-        limits = _Limits(self, [*asked, *([rest] if rest else [])], rest, left)
-        further = _Limits(over, extra, None, 0)
-        caps = [*limits.caps(), *(replace(cap, opens=False) for cap in further.caps() if not cap.opens)]
+        limits = Limits(self._held(), [*asked, *([rest] if rest else [])], rest, left)
+        further = Limits(over._held(), extra, None, 0, afresh=True)
+        caps = [*limits.caps(), *further.caps()]
         return NormalForm(
             path=self.path,
             slots=tuple(slots),
@@ -85,10 +85,15 @@ class Filling:
             gates=(*limits.gates(), *further.gates()),
             overlays=tuple(extra),
             sums=tuple(self._sums(core, asked, rest)),
-            left_out=tuple(dict.fromkeys((*self.left_out, *over.left_out))),
+            left_out=tuple(
+                dict.fromkeys((*self.left_out, *over.left_out, *limits.left_out, *further.left_out))
+            ),
             specialisation=self.specialisation,
             as_prerequisite=tuple(
-                pool for item in self.statements if item.condition == "as-prerequisite" for pool in item.pools
+                pool
+                for item in self.statements
+                for pool in item.pools
+                if item.condition == "as-prerequisite" and pool != IMPORT
             ),
         )
 
@@ -171,7 +176,7 @@ class Filling:
         if electives is None:
             return False
         left = electives - sum(slot.demand for slot in asked)
-        needed = max((item.n or 0 for item in self.opened() if item.pools == (IMPORT,)), default=0)
+        needed = max((item.n or 0 for item in self._held().opened if item.pools == (IMPORT,)), default=0)
         return left >= needed or (left >= 0 and any(IMPORT in slot.pools for slot in asked))
 
     def family(self, statement: RuleStatement) -> Iterator[Slot]:
@@ -213,19 +218,18 @@ class Filling:
             only=statement.only,
         )
 
-    def opened(self) -> list[RuleStatement]:
-        """The sentences that permit electives without asking for them."""
-        return [
-            item
-            for item in self.statements
-            if item.kind == "max" and item.within is None and item.n != 0 and not _by_code(item)
-        ]
+    def _held(self) -> Held:
+        return Held(
+            rule=self.rule,
+            path=self.path,
+            groups=tuple(self.groups),
+            statements=tuple(self.statements),
+        )
 
     def _rest(self, left: int, asked: Sequence[Slot]) -> Slot:
         """The places that are left: for what sentences permit or ask at least, and for lists that none mentions."""
-        opened = self.opened()
-        least = [item for item in self.statements if item.kind == "min" and item.within is None]
-        lists = [group.id for group in self.groups if group.role == "elective"]
+        held = self._held()
+        opened, least, lists = held.opened, held.least, held.lists
         free = [id for id in lists if id not in self.mentioned and LISTED not in self.mentioned]
         permitted = [pool for item in opened for pool in item.pools]
         pools = [pool for pool in permitted if pool != IMPORT]
@@ -255,7 +259,7 @@ class Filling:
         if not self.points:
             return
         for item in self.statements:
-            inside = [slot.id for slot in asked if self.is_of(slot.id, item.id)]
+            inside = [slot.id for slot in asked if self._held().is_of(slot.id, item.id)]
             if len(inside) > 1:
                 yield Sum(
                     path=f"{self.path}/sum/{item.id}",
@@ -272,168 +276,10 @@ class Filling:
             everything = (*(slot.id for slot in core), *electives)
             yield Sum(path=f"{self.path}/sum/total", id="total", demand=self.counts.total, slots=everything)
 
-    def is_of(self, id: str, outer: str) -> bool:
-        """Whether a slot is that of the outer statement or of one counted within it."""
-        within = {item.id: item.within for item in self.statements}
-        at: str | None = id
-        while at is not None and at != outer:
-            at = within.get(at)
-        return at == outer
-
-
-class _Limits:
-    """Caps and gates of the statements, once their slots are known."""
-
-    def __init__(self, filling: Filling, slots: list[Slot], rest: Slot | None, left: int) -> None:
-        self.filling = filling
-        self.slots = slots
-        self.rest = rest
-        self.left = left
-        self.asked = [slot for slot in slots if not slot.rest]
-        opened = filling.opened()
-        self.partition = not filling.points and left == sum(item.n or 0 for item in opened)
-
-    def caps(self) -> Iterator[Cap]:
-        for item in self.filling.statements:
-            if item.within is not None or item.n is None:
-                continue
-            if item.kind == "exact" and IMPORT not in item.pools and item.reading != "bucket":
-                if not self.filling.points:
-                    yield self._cap(item, item.pools)
-            elif item.kind == "max" and item.pools == (IMPORT,):
-                yield from self._import_cap(item)
-            elif item.kind == "max" and IMPORT in item.pools:
-                yield from self._bucket_cap(item)
-            elif item.kind == "max" and self._holds_everywhere(item):
-                yield self._cap(item, item.pools)
-
-    def _import_cap(self, item: RuleStatement) -> Iterator[Cap]:
-        elsewhere = any(IMPORT in slot.pools for slot in self.asked)
-        if self.rest is None and elsewhere:
-            yield self._cap(item, (IMPORT,))
-        elif self.rest is None and item.n:
-            if self.filling.statements and self.slots:
-                self.filling.left_out.append(item.id)
-        elif item.n == 0:
-            yield self._cap(item, (IMPORT,))
-        elif self.rest is None or item.import_ != self.rest.import_ or item.only:
-            yield self._cap(item, (IMPORT,), opens=True)
-
-    def _bucket_cap(self, item: RuleStatement) -> Iterator[Cap]:
-        if self.rest is None:
-            self.filling.left_out.append(item.id)
-        elif item.import_ is not self.rest.import_:
-            own = [pool for pool in item.pools if pool != IMPORT] if self._only_there(item) else []
-            yield self._cap(item, (*own, IMPORT), opens=True)
-
-    def _only_there(self, item: RuleStatement) -> bool:
-        """Whether no other sentence names the listed pools of this one, so that its number holds for them too."""
-        own = {pool for pool in item.pools if pool != IMPORT}
-        others = [other for other in self.filling.statements if other is not item]
-        return LISTED not in own and not any(
-            own & set(other.pools) or LISTED in other.pools for other in others
-        )
-
-    def _cap(self, item: RuleStatement, pools: tuple[str, ...], *, opens: bool = False) -> Cap:
-        return Cap(
-            path=f"{self.filling.path}/cap/{item.id}",
-            id=item.id,
-            limit=item.n or 0,
-            pools=pools,
-            import_=item.import_ if opens else None,
-            from_rule=item.id,
-            opens=opens,
-            only=item.only,
-        )
-
-    def _holds_everywhere(self, item: RuleStatement) -> bool:
-        """Whether a maximum of listed units counts all that are chosen, and not only those in the places left."""
-        if item.n == 0 or _by_code(item) or self.filling.points or self.rest is None:
-            return True
-        if item.reading == "remainder" or item.condition is not None:
-            return False
-        shared = [slot for slot in self.asked if _share(slot.pools, item.pools)]
-        if not shared or ((item.n or 0) >= self.left > 0 and self.partition):
-            return False
-        ranged = any(
-            other.kind == "min" and other.pools == item.pools and other.text == item.text
-            for other in self.filling.statements
-        )
-        wider = any(set(slot.pools) < set(item.pools) or LISTED in item.pools for slot in shared)
-        return ranged or (not (self.partition or wider) and self._room(item))
-
-    def _room(self, item: RuleStatement) -> bool:
-        """Whether the electives can be filled if at most this many of all come from the pools."""
-        open_ = {pool for slot in self.slots for pool in slot.pools}
-        others = {
-            code
-            for group in self.filling.groups
-            if group.role == "elective" and group.id not in item.pools
-            if LISTED in open_ or group.id in open_
-            for code in group.units
-        }
-        imports = sum(other.n or 0 for other in self.filling.opened() if IMPORT in other.pools)
-        asked = sum(slot.demand for slot in self.asked if IMPORT in slot.pools)
-        needed = sum(slot.demand for slot in self.slots)
-        return (item.n or 0) + len(others) + imports + asked >= needed
-
-    def gates(self) -> Iterator[Gate]:
-        """A maximum of listed units counts in the places that are left, a nested one in the slots it is within."""
-        for item in self.filling.statements:
-            if item.n is None or item.kind not in ("max", "exact"):
-                continue
-            if item.within is not None:
-                yield from self._nested_gate(item)
-            elif item.kind == "max" and self._gated(item):
-                yield self._gate(item, [REST], item.pools)
-
-    def _gated(self, item: RuleStatement) -> bool:
-        if self.rest is None or IMPORT in item.pools or self._holds_everywhere(item):
-            return False
-        return (item.n or 0) < self.left
-
-    def _nested_gate(self, item: RuleStatement) -> Iterator[Gate]:
-        outer = item.within or ""
-        inside = [slot for slot in self.asked if self.filling.is_of(slot.id, outer)]
-        if item.kind == "exact":
-            inside = [slot for slot in inside if slot.id != item.id]
-            if inside:
-                yield self._gate(replace(item, n=0), [slot.id for slot in inside], item.pools)
-            return
-        if not inside and self.rest is not None:
-            inside = [self.rest]
-        if not inside:
-            self.filling.left_out.append(item.id)
-            return
-        yield self._gate(item, [slot.id for slot in inside], item.pools)
-
-    def _gate(self, item: RuleStatement, slots: list[str], pools: tuple[str, ...]) -> Gate:
-        return Gate(
-            path=f"{self.filling.path}/gate/{item.id}",
-            id=item.id,
-            slot=slots[0],
-            also=tuple(slots[1:]),
-            limit=item.n or 0,
-            pools=pools,
-            import_=item.import_,
-            from_rule=item.id,
-            only=item.only,
-        )
-
-
-def _by_code(item: RuleStatement) -> bool:
-    """Whether the statement limits units told by code or title, wherever they come from."""
-    return bool(item.pools) and all(":" in pool for pool in item.pools)
-
 
 def _is_entry(item: RuleStatement, left: int) -> bool:
     """Whether the statement lets imports into every place that is left, so that no cap is needed for it."""
     return item.n is not None and item.n >= left and not item.only
-
-
-def _share(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    mine, theirs = set(some) - {IMPORT}, set(others) - {IMPORT}
-    return bool(mine & theirs) or (bool(mine and theirs) and LISTED in mine | theirs)
 
 
 def _nested(statements: list[RuleStatement]) -> list[RuleStatement]:

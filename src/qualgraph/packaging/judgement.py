@@ -6,16 +6,16 @@ tried both ways: a rule that the proven units meet is satisfied, one that even a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualgraph.errors import UsageError
 from qualgraph.packaging.explanation import Words
 from qualgraph.packaging.facts import NO_FACTS, UnitFacts
-from qualgraph.packaging.lowering import LoweredForm, classes, listed_codes, lower
-from qualgraph.packaging.problem import UnitClass
-from qualgraph.packaging.solver import Placement, fewest_further, place
+from qualgraph.packaging.lowering import LoweredForm, classes, lower
+from qualgraph.packaging.partial import certain_shortfalls, unread
+from qualgraph.packaging.problem import Problem, UnitClass
+from qualgraph.packaging.selection import codes, specialisation_named
+from qualgraph.packaging.solver import Placement, place
 from qualgraph.packaging.tree import EVERYONE, PackagingRule, Prerequisite
 from qualgraph.packaging.verdict import (
     ForAPerson,
@@ -26,9 +26,6 @@ from qualgraph.packaging.verdict import (
     Unplaced,
     Verdict,
 )
-
-_UNREAD_CORE = re.compile(r"core|compulsor|mandatory|stream|instead|replac|exempt|credit", re.IGNORECASE)
-_UNREAD_TOTAL = re.compile(r"total|core|instead|exempt|credit|^\s*or\s*$|,\s*or\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,75 +63,14 @@ def judge(
     return _Case(rule, units, id, specialisation_named(rule, specialisation), facts).verdict()
 
 
-def feasible(rule: PackagingRule, *, specialisation: str | None = None) -> bool:
-    """Whether any selection within the total could earn the qualification, every import admitted."""
-    found = further(rule, (), specialisation=specialisation, imports=True)
-    if found is None:
-        return False
-    total = rule.total if rule.measure == "units" and specialisation is None else None
-    return total is None or len(found) <= total
-
-
-def further(
-    rule: PackagingRule,
-    units: Iterable[str],
-    *,
-    specialisation: str | None = None,
-    facts: UnitFacts = NO_FACTS,
-    imports: bool = False,
-) -> tuple[str, ...] | None:
-    """The fewest listed units that, with those held, earn the qualification; None where no listed units do.
-
-    ``imports`` allows units from elsewhere too, told as ``import 1``, ``import 2``.
-    """
-    chosen = codes(units)
-    best: tuple[str, ...] | None = None
-    for lowered in lower(rule, specialisation=specialisation_named(rule, specialisation)):
-        found = _further(rule, lowered, chosen, facts, imports)
-        if found is not None and (best is None or len(found) < len(best)):
-            best = found
-    return best
-
-
-def _further(
-    rule: PackagingRule, lowered: LoweredForm, chosen: tuple[str, ...], facts: UnitFacts, imports: bool
-) -> tuple[str, ...] | None:
-    rows = [classes(rule, problem, chosen, facts=facts, optimistic=False) for problem in lowered.problems]
-    held = {code: tuple(row[code] for row in rows) for code in chosen}
-    nothing: UnitClass = frozenset()
-    wanted = {
-        code: tuple(problem.units.get(code, nothing) for problem in lowered.problems)
-        for code in listed_codes(lowered)
-        if code not in held
+def _most_points(problem: Problem, given: Mapping[str, UnitClass]) -> dict[str, int]:
+    """For units whose points are not known, as many as any of their places could count."""
+    needed = max((*(slot.n for slot in problem.slots), *(total.n for total in problem.totals)), default=0)
+    return {
+        code: max(min((problem.limits[at].n for at in place.limits), default=needed) for place in places)
+        for code, places in given.items()
+        if problem.weights and code not in problem.weights and places
     }
-    weights = {code: n for problem in lowered.problems for code, n in problem.weights.items()}
-    if imports:
-        ways = tuple(frozenset(way.place for way in problem.imports) for problem in lowered.problems)
-        needed = sum(demand.n for demand in lowered.problems[0].slots)
-        for number in range(1, needed + 1 if any(ways) else 1):
-            wanted[f"import {number}"] = ways
-            weights[f"import {number}"] = 1
-    return fewest_further(lowered.problems, held, wanted, weights=weights)
-
-
-def codes(units: Iterable[str]) -> tuple[str, ...]:
-    """The codes of a selection in capitals without spaces around, each once, in the order given."""
-    return tuple(dict.fromkeys(code.strip().upper() for code in units if code.strip()))
-
-
-def specialisation_named(rule: PackagingRule, name: str | None) -> str | None:
-    """The specialisation of this name as the rule writes it; raises :class:`UsageError` where there is none."""
-    if name is None:
-        return None
-    wanted = "".join(name.casefold().split())
-    for item in rule.specialisations:
-        if "".join(item.name.casefold().split()) == wanted:
-            return item.name
-    names = "; ".join(item.name for item in rule.specialisations)
-    raise UsageError(
-        f"{rule.code or 'The qualification'} has no specialisation named '{name}'.",
-        hint=f"It has: {names}." if names else "It has no specialisations: leave the name out.",
-    )
 
 
 class _Case:
@@ -195,7 +131,7 @@ class _Case:
             return place(problem, given)
         proven = classes(self.rule, problem, units, facts=self.facts, optimistic=False)
         dear = frozenset(code for code in units if given[code] != proven[code])
-        return place(problem, given, dear=dear)
+        return place(problem, given, dear=dear, weights=_most_points(problem, given))
 
     def _met(self, trial: _Trial) -> Verdict:
         words = Words(self.rule, trial.lowered)
@@ -302,75 +238,12 @@ class _Case:
 
     def _of_a_partial_rule(self) -> Verdict:
         """Unknown, but where what was read is enough: core units are missing, or the total is not reached."""
-        shortfalls = [*self._core_missing(), *self._total_missing()]
-        unknowns = [
-            MissingFact(
-                path=item.path,
-                fact="what this part of the rule asks: it was not read",
-                text=item.text,
-                line=item.line,
-            )
-            for item in self.rule.unread
-        ] or [
-            MissingFact(
-                path=self.rule.path, fact=f"the packaging rule of {self.rule.code or 'the qualification'}"
-            )
-        ]
+        shortfalls = certain_shortfalls(self.rule, self.units)
         return Verdict(
             id=self.id,
             code=self.rule.code,
             verdict="violated" if shortfalls else "unknown",
-            shortfalls=tuple(shortfalls),
-            unknowns=() if shortfalls else tuple(unknowns),
+            shortfalls=shortfalls,
+            unknowns=() if shortfalls else unread(self.rule),
             human_conditions=tuple(self._for_a_person(None)),
         )
-
-    def _core_missing(self) -> Iterator[Shortfall]:
-        rule = self.rule
-        core = tuple(dict.fromkeys(rule.core_units))
-        own = any(item.core is not None for item in rule.specialisations)
-        own = own or any(item.core is not None for item in rule.alternatives)
-        scoped = any(group.scope != EVERYONE for group in rule.groups if group.role == "core")
-        if rule.measure != "units" or not core or rule.core != len(core) or own or scoped:
-            return
-        if any(_UNREAD_CORE.search(item.text) or set(core) & _words(item.text) for item in rule.unread):
-            return
-        if any("core" in statement.pools for statement in rule.rules):
-            return
-        missing = [code for code in core if code not in self.units]
-        if missing:
-            have = len(core) - len(missing)
-            yield Shortfall(
-                path="packaging/group/core",
-                need=len(core),
-                have=have,
-                message=f"The core needs {len(core)} units; you have {have}. Missing: {', '.join(missing)}.",
-                text=None,
-                line=next((group.line for group in rule.groups if group.role == "core"), None),
-            )
-
-    def _total_missing(self) -> Iterator[Shortfall]:
-        rule = self.rule
-        counts = [rule.total, *(item.total for item in rule.specialisations)]
-        counts += [item.total for item in rule.alternatives]
-        needs = [n for n in counts if n is not None]
-        if (
-            rule.measure != "units"
-            or rule.total is None
-            or rule.total != (rule.core or 0) + (rule.elective or 0)
-        ):
-            return
-        if any(_UNREAD_TOTAL.search(item.text) for item in rule.unread) or len(self.units) >= min(needs):
-            return
-        yield Shortfall(
-            path="packaging/total",
-            need=min(needs),
-            have=len(self.units),
-            message=f"{min(needs)} units are needed in all; you have {len(self.units)}.",
-            text=None,
-            line=None,
-        )
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[A-Z0-9]+", text))

@@ -75,7 +75,10 @@ def problems(
 def classes(
     rule: PackagingRule, problem: Problem, units: Iterable[str], *, facts: UnitFacts, optimistic: bool
 ) -> dict[str, UnitClass]:
-    """The class of each unit of a selection, listed or not."""
+    """The class of each unit of a selection, listed or not.
+
+    Where the rule counts points, those of a unit that is not listed are not known: it is admitted optimistically.
+    """
     chosen = tuple(dict.fromkeys(units))
     award = Award.of(rule)
     asked = _asked_for(rule, chosen)
@@ -87,7 +90,7 @@ def classes(
             found[code] = problem.units[code] | held
             if optimistic:
                 found[code] |= problem.doubtful.get(code, nothing)
-        elif well_formed(code):
+        elif well_formed(code) and (optimistic or not problem.weights):
             ways = (way for way in problem.imports if _may_enter(way, code, award, facts, optimistic, asked))
             found[code] = frozenset(place_of(way, code) for way in ways)
         else:
@@ -237,7 +240,8 @@ class _Lowering:
                 yield from self._own_ways(at, slot, slot.import_)
             for number, cap in enumerate(self.caps):
                 if cap.opens:
-                    waits = cap.id in self.form.as_prerequisite
+                    statement = self.rule.rule(cap.from_rule)
+                    waits = statement is not None and statement.condition == "as-prerequisite"
                     yield self._way(at, slot, cap.import_ or ANYWHERE, cap.only, number, waits=waits)
 
     def _own_ways(self, at: int, slot: Slot, pool: ImportPool) -> Iterator[ImportWay]:

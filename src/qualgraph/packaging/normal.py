@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from qualgraph.packaging.tree import ImportPool
 
+REST = "electives"
+"""The id of the slot of places that no sentence asks to fill specially."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
