@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from qualgraph.packaging.feasibility import feasible, further
 from qualgraph.packaging.findings import RuleFinding
-from qualgraph.packaging.judgement import feasible, further
 from qualgraph.packaging.listing import UNIT, named
 from qualgraph.packaging.lowering import LoweredForm, lower
 from qualgraph.packaging.problem import Problem

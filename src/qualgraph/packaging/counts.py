@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from qualgraph.errors import UsageError
 from qualgraph.packaging.cuts import Cuts, cuts
 from qualgraph.packaging.facts import NO_FACTS, UnitFacts
-from qualgraph.packaging.judgement import judge, specialisation_named
+from qualgraph.packaging.judgement import judge
 from qualgraph.packaging.lowering import LoweredForm, classes, lower
 from qualgraph.packaging.points import points_met
 from qualgraph.packaging.problem import Problem, UnitClass
+from qualgraph.packaging.selection import specialisation_named
 from qualgraph.packaging.tree import EVERYONE, PackagingRule, Prerequisite
 from qualgraph.packaging.verdict import ForAPerson, MissingFact, Outcome, Verdict
 
