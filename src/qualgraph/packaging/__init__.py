@@ -11,8 +11,8 @@ from qualgraph.packaging.difference_words import (
 )
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
 from qualgraph.packaging.facts import NO_FACTS, KnownUnits, MergedFacts, Packaging, UnitFacts
-from qualgraph.packaging.figures import Figures, all_figures, figures_by_package, figures_of, package_of
 from qualgraph.packaging.feasibility import feasible, further
+from qualgraph.packaging.figures import Figures, all_figures, figures_by_package, figures_of, package_of
 from qualgraph.packaging.findings import RuleFinding, check_counts
 from qualgraph.packaging.forms import normal_forms
 from qualgraph.packaging.html import rule_html

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from qualgraph.packaging.facts import training_package
+from qualgraph.packaging.feasibility import feasible
 from qualgraph.packaging.findings import check_counts
-from qualgraph.packaging.judgement import feasible
 from qualgraph.packaging.tree import PackagingRule
 
 OTHER = "other"
