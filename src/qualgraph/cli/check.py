@@ -219,6 +219,8 @@ def _many(
     with closing(judged), written_whole(out) if out else nullcontext(sys.stdout.buffer) as stream:
         for text in _written(book, judged, form):
             stream.write(text.encode())
+            if not outcomes:
+                stream.flush()
     if form is VerdictFormat.TEXT or out is not None:
         say(tally.words(), "bold")
     if refused.number:

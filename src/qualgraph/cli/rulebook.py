@@ -124,7 +124,7 @@ class _OfStore:
         self._read: dict[str, FoundRule | None] = {}
         self.facts: UnitFacts = MergedFacts(self._facts, shipped_facts())
         self.by_code: Mapping[str, PackagingRule] = _ByCode(self.find)
-        self.facts_from: tuple[str, ...] = (f"the store {store.location}", SHIPPED)
+        self.facts_from: tuple[str, ...] = ("the store", SHIPPED)
 
     def find(self, code: str) -> FoundRule | None:
         if code not in self._read:

@@ -99,6 +99,7 @@ def parse(
 
         for text in written(counted(), RuleFormat.JSON if as_json else form, detail=detail):
             stream.write(text.encode())
+            stream.flush()
     if out is not None and not as_json:
         say(f"{out}: written, {count(read, 'packaging rule')}")
     if refused.number:

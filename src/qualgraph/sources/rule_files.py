@@ -137,6 +137,9 @@ def _table(rows: Iterator[Placed]) -> Iterator[RuleRow]:
 @contextmanager
 def _standard_input() -> Iterator[BufferedReader[Any]]:
     """Standard input, of which the beginning can be looked at; it stays open."""
+    if isinstance(sys.stdin.buffer, BufferedReader):
+        yield sys.stdin.buffer
+        return
     stream: BufferedReader[Any] = BufferedReader(cast(RawIOBase, sys.stdin.buffer))
     try:
         yield stream
