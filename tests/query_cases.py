@@ -17,11 +17,13 @@ from qualgraph.pipeline.build import build
 from qualgraph.pipeline.derivation import derive
 from qualgraph.rdf import IRI, Term, Triple, parse_file
 from qualgraph.store import MemoryStore, OxigraphStore, Store
+from rule_register import RULES
+from stored_rules import put
 
 HERE = Path(__file__).resolve().parent / "queries"
 CASES = HERE / "cases"
-REGISTERS = ("register", "sound", "vocabulary", "real")
-"""An invented register, one without faults, the vocabularies with no document at all, and what qualgraph ships."""
+REGISTERS = ("register", "sound", "rules", "vocabulary", "real")
+"""An invented register, one without faults, one of packaging rules, the vocabularies alone, and what qualgraph ships."""
 ENGINES = ("oxigraph", "rdflib")
 
 
@@ -38,6 +40,8 @@ def store(register: str, engine: str) -> Store:
         build(filled)
     else:
         filled.replace_graphs(_graphs(register))
+        if register == "rules":
+            put(filled, *RULES)
         derive(filled)
     return filled
 
