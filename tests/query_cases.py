@@ -23,7 +23,7 @@ from stored_rules import put
 HERE = Path(__file__).resolve().parent / "queries"
 CASES = HERE / "cases"
 REGISTERS = ("register", "sound", "rules", "vocabulary", "real")
-"""An invented register, one without faults, one of packaging rules, the vocabularies alone, and what qualgraph ships."""
+"""An invented register, one without faults, one of packaging rules, the vocabularies, and what qualgraph ships."""
 ENGINES = ("oxigraph", "rdflib")
 
 

@@ -19,9 +19,11 @@ class Places:
         self.ids = ids
         self.rule = rule
         self.iri = iri
-        self.groups = self._named("group", (group.id for group in rule.groups))
-        self.statements = self._named("statement", (statement.id for statement in rule.rules), plain=True)
-        self.specialisations = self._named("specialisation", (item.name for item in rule.specialisations))
+        self.groups = self._named("group", (_key(group.id) for group in rule.groups))
+        self.statements = self._named("statement", (statement.id for statement in rule.rules))
+        self.specialisations = self._named(
+            "specialisation", (slug(item.name) for item in rule.specialisations)
+        )
         self.alternatives = self._named("alternative", (item.id for item in rule.alternatives))
         self.prerequisites = self._named("prerequisite", (item.unit for item in rule.prerequisites))
         self.group = _first([group.id for group in rule.groups], self.groups)
@@ -29,15 +31,14 @@ class Places:
         self.specialisation = _first([item.name for item in rule.specialisations], self.specialisations)
         self.alternative = _first([item.id for item in rule.alternatives], self.alternatives)
 
-    def _named(self, kind: str, names: Iterable[str], *, plain: bool = False) -> list[IRI]:
+    def _named(self, kind: str, names: Iterable[str]) -> list[IRI]:
         taken: set[str] = set()
         found = []
         for name in names:
-            base = name if plain or name.isalnum() else slug(name)
-            key, again = base, 1
+            key, again = name, 1
             while key in taken:
                 again += 1
-                key = f"{base}-{again}"
+                key = f"{name}-{again}"
             taken.add(key)
             found.append(self.below(kind, key))
         return found
@@ -55,6 +56,10 @@ class Places:
         kind, _, name = scope.partition(":")
         known = {"specialisation": self.specialisation, "alternative": self.alternative}
         return known[kind].get(name) if kind in known else None
+
+
+def _key(id: str) -> str:
+    return id if id.isalnum() else slug(id)
 
 
 def _first(keys: Sequence[str], places: Sequence[IRI]) -> dict[str, IRI]:
