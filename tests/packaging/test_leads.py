@@ -282,3 +282,58 @@ def test_a_leading_sentence_states_points(lead: str) -> None:
     ]
     rule = parse("\n".join(lines))
     assert (rule.measure, rule.total, rule.core, rule.status) == ("points", 30, 10, "complete")
+
+
+def test_a_note_on_the_core_list_that_repeats_its_number_says_nothing_more() -> None:
+    counts = [
+        "Total number of units = 4",
+        "2 core units",
+        "2 elective units, including up to 1 from any accredited course.",
+    ]
+    lists = [
+        "Core units",
+        "{note}",
+        "ZZC101 Fly",
+        "ZZC102 Land",
+        "Group A",
+        "Select 2 units from this list.",
+        "ZZE101 Mend",
+    ]
+    page = "\n".join([*counts, *lists, "ZZE101 Mend", "ZZE102 Sell"])
+    for note in (
+        "Complete all two(2) units from the following list.",
+        "Select all of the units from this list",
+    ):
+        assert parse(page.replace("{note}", note)).status == "complete"
+    wrong = parse(page.replace("{note}", "Complete all three (3) units from the following list."))
+    assert [unread.text for unread in wrong.unread] == [
+        "Complete all three (3) units from the following list."
+    ]
+
+
+def test_all_of_a_list_counts_units_joined_by_or_once() -> None:
+    lines = [
+        *("Total number of units = 4", "1 core unit", "3 elective units"),
+        "All units in Group A and Group B electives must be selected for award of the Certificate III in Kites (Repair)",
+        *(
+            "Core units",
+            "ZZC101",
+            "Fly",
+            "Group A",
+            "ZZE101",
+            "Mend",
+            "or",
+            "ZZE102",
+            "Sell",
+            "Group B",
+            "ZZE201",
+            "Dye",
+        ),
+        *("Group C", "ZZE301", "Cut", "ZZE302", "Sew"),
+    ]
+    rule = parse("\n".join(lines))
+    assert [(rule_in_words(statement), statement.scope) for statement in rule.rules] == [
+        ("exactly 1 from Group A", "specialisation:Repair"),
+        ("every unit of Group B", "specialisation:Repair"),
+        ("at most 1 from ZZE101 or ZZE102", "all"),
+    ]

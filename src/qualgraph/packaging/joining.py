@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qualgraph.notation import number_named
 from qualgraph.packaging import grammar
+from qualgraph.packaging.layout import UnitList
 from qualgraph.packaging.sentences import GroupNames, Sentence, normalised
 
 _LEADS = re.compile(
@@ -22,6 +24,14 @@ _BESIDE = {
     *("OR", "AND", "COMMA", "FROM", "IN", "UNITS", "ELECTIVES", "EITHER"),
 }
 _MOST = 8
+_ALL_OF_LIST = re.compile(
+    r"^(?:select|complete|choose|the following)\b(?: all)?(?: of)?(?: the)?\W*(?P<n>[a-z]+|\d+)?(?:\W*\(\d+\))? ?units"
+    r"(?: of competenc(?:y|e))?(?: (?:from|in) (?:this|the following) list| must be (?:chosen|selected|completed))\W*$",
+    re.IGNORECASE,
+)
+_THIS_LIST = re.compile(
+    r"\b(from|in) (?:this (?:list|group)|the (?:following )?list(?: below)?)\b", re.IGNORECASE
+)
 
 
 def with_parts_joined(sentences: Sequence[Sentence], names: GroupNames) -> list[Sentence]:
@@ -69,3 +79,21 @@ def _with_pools(lead: Sentence, pools: Sequence[Sentence]) -> Sentence:
 
 def _both(first: Sentence, second: Sentence) -> Sentence:
     return replace(first, text=f"{first.text} {second.text}", last_line=second.last_line)
+
+
+def list_note(sentence: Sentence, core: int | None) -> bool:
+    """Whether the sentence, in or over the core list, only says that all its units are required, as many as stated."""
+    found = _ALL_OF_LIST.match(sentence.text)
+    if found is None or (sentence.under is not None and sentence.under.heading.kind != "core"):
+        return False
+    named = number_named(found["n"] or "")
+    if named is not None:
+        return named == core
+    return sentence.under is not None and (found["n"] or "").lower() in ("", "of", "the")
+
+
+def in_list(text: str, under: UnitList | None) -> str:
+    """The sentence with 'this list' and 'this group' as the letter of the group that it stands in."""
+    if under is None or under.heading.kind != "group":
+        return text
+    return _THIS_LIST.sub(rf"\1 Group {under.heading.id}", text)

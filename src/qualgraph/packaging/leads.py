@@ -59,10 +59,10 @@ _PLAINER = _compiled(
     (r"\(only \d+ units? from this group\)", " "),
     (r"\bin any combination\b(?: of)?", " "),
     (r"\bunits? not listed (?:below|above)(?= from (?:any|other|another|an|this))", "units"),
-    (r"^of these,? ", ""),
+    (r"^(?:of these,?|note:?) ", ""),
     (r"^unit (?=from group)", "1 unit "),
     (r"\brelevant (?=units?\b)", ""),
-    (r", as specified in groups? [a-z](?:(?:, | and )[a-z])*$", ""),
+    (r",? as specified in groups? [a-z](?:(?:, | and )[a-z])*\W*$", ""),
     (r"\bwhere that unit is packaged\b", "where those units are packaged"),
     (r"\bto bring the total value (?:of the qualification )to \d+ points", " "),
     (

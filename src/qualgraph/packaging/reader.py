@@ -15,7 +15,7 @@ from qualgraph.packaging.agreement import Reading, disagreements
 from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, says_nothing
 from qualgraph.packaging.groups import group_names, heading_rules, is_coreless, prerequisites, unit_groups
 from qualgraph.packaging.headings import read_heading
-from qualgraph.packaging.joining import with_parts_joined
+from qualgraph.packaging.joining import in_list, list_note, with_parts_joined
 from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to
 from qualgraph.packaging.lines import page_lines
@@ -27,6 +27,7 @@ from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
 from qualgraph.packaging.statements import (
     Draft,
+    all_but_one_of_pairs,
     exclusions,
     pairs,
     settle,
@@ -153,6 +154,8 @@ class _RuleReader:
             return True
         if sentence.units:
             return self._take_set(sentence)
+        if list_note(sentence, self.tally.n("core")):
+            return True
         if conditions.is_lead(text) or self._repeats_heading(text) or self.streams.leads(sentence, following):
             return True
         return self._take_counting(sentence, self.streams.scope)
@@ -214,7 +217,7 @@ class _RuleReader:
         if not self._brings_to(sentence, scope):
             return False
         tailed = conditions.without_tail(text)
-        clauses = grammar.clauses(normalised(tailed.body, self.names))
+        clauses = grammar.clauses(normalised(in_list(tailed.body, sentence.under), self.names))
         if clauses is None:
             return False
         taken = (
@@ -326,6 +329,8 @@ class _RuleReader:
         with_levels(self.drafts, self.levels)
         self._settle_streams()
         unsettled = settle(self.drafts, self.groups, self.tally.electives, self.streams.whole)
+        joined_units = [codes for _, codes in self.page.pairs]
+        all_but_one_of_pairs(self.drafts, sizes_of(self.groups), self.groups, joined_units)
         nest_by_numbers(self.drafts, sizes_of(self.groups), self.tally.electives)
         self.unread += [(draft.line, draft.text) for draft in self.drafts if draft.text in unsettled]
         kept = [draft for draft in self.drafts if draft.kind is not None and draft.text not in unsettled]

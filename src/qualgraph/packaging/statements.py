@@ -338,7 +338,11 @@ def exclusions(cells: Iterable[tuple[int, str, str, str]], before: int) -> tuple
 
 
 def pairs(joined: Iterable[tuple[int, list[str]]], before: int) -> tuple[RuleStatement, ...]:
-    """'Or' between units of a list: at most one of them. ``before`` is the number of statements before these."""
+    """'Or' between units of a list: at most one of them, once however many lists repeat them.
+
+    ``before`` is the number of statements before these.
+    """
+    once = {frozenset(codes): (line, codes) for line, codes in reversed(list(joined))}
     return tuple(
         RuleStatement(
             path=f"packaging/rule/r{number}",
@@ -352,5 +356,23 @@ def pairs(joined: Iterable[tuple[int, list[str]]], before: int) -> tuple[RuleSta
             reading="max",
             because="the list joins the units by 'or'",
         )
-        for number, (line, codes) in enumerate(joined, start=before + 1)
+        for number, (line, codes) in enumerate(sorted(once.values()), start=before + 1)
     )
+
+
+def all_but_one_of_pairs(
+    drafts: Iterable[Draft],
+    sizes: dict[str, int],
+    groups: Sequence[UnitGroup],
+    joined: Iterable[Sequence[str]],
+) -> None:
+    """'All of Group A' where the list joins two of its units by 'or': every place of the list, one for the two."""
+    members = {group.id: set(group.units) for group in groups}
+    once = {frozenset(codes) for codes in joined}
+    for draft in drafts:
+        if draft.kind != "all" or len(draft.pools) != 1 or draft.pools[0] not in sizes:
+            continue
+        spare = sum(len(codes) - 1 for codes in once if codes <= members[draft.pools[0]])
+        if spare:
+            draft.kind, draft.n = "exact", sizes[draft.pools[0]] - spare
+            draft.because = "every place of the list, of which units joined by 'or' share one"
