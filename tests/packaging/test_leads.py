@@ -314,7 +314,7 @@ def test_a_note_on_the_core_list_that_repeats_its_number_says_nothing_more() -> 
 def test_all_of_a_list_counts_units_joined_by_or_once() -> None:
     lines = [
         *("Total number of units = 4", "1 core unit", "3 elective units"),
-        "All units in Group A and Group B electives must be selected for award of the Certificate III in Kites (Repair)",
+        "All units in Group A and Group B electives must be selected for award of the Certificate III in Kite (Repair)",
         *(
             "Core units",
             "ZZC101",
