@@ -211,3 +211,53 @@ def test_a_maximum_from_another_group_lets_that_group_in() -> None:
         "at most 1 from Group B",
     ]
     assert rule.rules[1].within == "r1"
+
+
+def test_a_sentence_may_ask_for_a_specialisation_at_its_end() -> None:
+    rule = read(
+        """\
+Total number of units = 3
+2 core units
+1 elective unit
+The candidate is required to choose either the kite or boat specialisation:
+1 elective unit from Group A for a kite specialisation
+1 elective unit from Group B for a boat specialisation
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    assert words(rule, "kite") == ["at least 1 from Group A"]
+    assert words(rule, "boat") == ["at least 1 from Group B"]
+
+
+def test_one_import_instead_of_one_listed_unit() -> None:
+    rule = read(
+        """\
+Total number of units = 5
+2 core units
+3 elective units
+3 from the listed electives
+or
+2 from the listed electives and 1 from any endorsed Training Package
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    assert [rule_in_words(item) for item in rule.rules] == [
+        "at most 1 from units that are not listed, from any endorsed training package"
+    ]
+    odd = read(
+        "Total number of units = 5\n2 core units\n3 elective units\n3 from Group A\nor\n2 from Group B"
+    )
+    assert odd.status == "partial"
+
+
+def test_what_the_groups_are_about_is_no_rule() -> None:
+    lead = "This qualification has core and elective units of competency that cover the skills of two groups:"
+    counts = "Total number of units = 5\n2 core units\n3 elective units"
+    assert read(f"{lead}\nGroup A - Kites\nGroup B - Boats\n{counts}").status == "complete"
+    assert read(f"{lead[:-1]} and 3 of them must be from Group A\n{counts}").status == "partial"
+
+
+def test_either_of_several_groups_is_read_with_its_doubt() -> None:
+    rule = read("Total number of units = 5\n2 core units\n3 units from either Group A or Group B")
+    assert rule.rules[0].ambiguity is not None
+    assert "one group" in rule.rules[0].ambiguity

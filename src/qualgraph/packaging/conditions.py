@@ -111,6 +111,9 @@ _LEAD = _any(
     r"and",
     r"plus",
     r"qualification requirements",
+    r"this qualification has core (?:units )?and elective units\b.{0,160}\bgroups?\b.{0,40}:",
+    r"candidates may specialise in\b.{0,140}\bone of the following",
+    r"the units (?:with)?in group [a-z] (?:electives? )?are used by\b.{0,400}",
     r"(?:please )?note:? \w+ to (?:insert|print|state) on the testamur.{0,80}",
     r"total number of units(?: of competency)?",
     r"nil",
@@ -125,7 +128,7 @@ _TAIL = re.compile(
     r"that relates? to|related to|(?:chosen|selected) according to|noting"
     r"|as long as|provided(?: that)?|so long as|on condition that|subject to|relevant to|maintaining|ensuring"
     r"|with appropriate contextualisation"
-    r"|if (?:it|they) (?:contribute|maintain|ensure)s?"
+    r"|if (?:it|they) (?:contributes?|maintains?|ensures?)"
     r"|where (?:the |those |these |selected )?units? (?:contributes?|selected|maintains?|ensures?)"
     rf"|(?:that|which|and|they|it|must|to|and must|it must|they must) {_PURPOSE}"
     r"|these units must|the units? (?:chosen|selected)? ?must"

@@ -30,7 +30,7 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
     if choices and choices[0].follows_or and not _repeats_the_electives(choices, setting):
         return None
     drafts: list[Draft] = []
-    for choice in _without_repeats(choices, setting):
+    for choice in _without_repeats(_swapped(choices, setting), setting):
         if choice.n is not None and _counts_other_things(choice, setting):
             return None
         n = _number(choice, drafts, setting)
@@ -50,7 +50,7 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
             n=n,
             only=choice.only,
             condition="as-prerequisite" if choice.as_prerequisite else None,
-            ambiguity=choice.doubt,
+            ambiguity=choice.doubt or _either_doubt(choice),
         )
         if not _may_exclude(draft):
             return None
@@ -91,6 +91,25 @@ def _capped(draft: Draft, electives: int | None) -> Draft:
 def _counts_other_things(choice: Choice, setting: Setting) -> bool:
     """Points in a rule of units, or units in a rule of points; a bare number counts what the rule counts."""
     return (choice.points and not setting.points) or (setting.points and choice.units and not choice.points)
+
+
+def _either_doubt(choice: Choice) -> str | None:
+    """'5 from either Group A or Group B' may ask all five from one of them."""
+    if choice.either_of and (choice.n or 0) > 1 and len(choice.pools) > 1:
+        return "'either' may ask all of them from one group; it is read as any of the groups"
+    return None
+
+
+def _swapped(choices: Sequence[Choice], setting: Setting) -> Sequence[Choice]:
+    """'3 from the lists, or 2 from the lists and 1 from any training package': at most one import."""
+    if len(choices) != 3:
+        return choices
+    whole, part, import_ = choices
+    same = whole.pools == part.pools == (LISTED,) and import_.pools == (IMPORT,)
+    adds_up = whole.n == setting.electives == (part.n or 0) + (import_.n or 0)
+    if whole.joined_by == "OR" and same and adds_up and {whole.amount, part.amount} <= {"plain", "all"}:
+        return [replace(import_, amount="max")]
+    return choices
 
 
 def _repeats_the_electives(choices: Sequence[Choice], setting: Setting) -> bool:

@@ -18,6 +18,10 @@ _REST = re.compile(
     r"^(?:the )?(?:other|remaining|balance of) (?:elective )?units? to (?:bring|make)\b", re.IGNORECASE
 )
 _THESE = re.compile(r"^these (?:units )?(?:may|can)\b", re.IGNORECASE)
+_OR = re.compile(r"^\W*or\W*$", re.IGNORECASE)
+_CHOOSES = re.compile(
+    r"^\W*(?:\d+|all|one|two|three|four|five|six|seven|eight)\b.{0,40}\bfrom\b", re.IGNORECASE
+)
 _POOLS = {"GROUP", "LISTED", "ANYPACKAGE", "NAMED", "COURSE", "THIS"}
 _BESIDE = {
     *("AQF", "AQFLEVEL", "ROMAN", "SAME", "HIGHER", "LOWER", "ABOVE", "BELOWLEVEL"),
@@ -41,7 +45,10 @@ def with_parts_joined(sentences: Sequence[Sentence], names: GroupNames) -> list[
     while at < len(sentences):
         sentence = sentences[at]
         at += 1
-        if _LEADS.search(sentence.text):
+        if at + 1 < len(sentences) and _OR.match(sentences[at].text) and _CHOOSES.match(sentence.text):
+            sentence = _either(sentence, sentences[at + 1])
+            at += 2
+        elif _LEADS.search(sentence.text):
             pools = _pools_after(sentences[at : at + _MOST], names)
             if pools:
                 at += len(pools)
@@ -75,6 +82,11 @@ def _with_pools(lead: Sentence, pools: Sequence[Sentence]) -> Sentence:
         re.sub(r"^or\s+|[\s,;.]+(?:or)?$", "", pool.text, flags=re.IGNORECASE) for pool in pools
     )
     return replace(lead, text=f"{lead.text} {ways}", last_line=pools[-1].last_line)
+
+
+def _either(first: Sentence, second: Sentence) -> Sentence:
+    text = f"{first.text.rstrip(' .,;')} or {second.text}"
+    return replace(first, text=text, last_line=second.last_line)
 
 
 def _both(first: Sentence, second: Sentence) -> Sentence:

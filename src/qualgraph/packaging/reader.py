@@ -370,7 +370,9 @@ class _RuleReader:
             stream.replaces |= bool(self.tally.own(stream.scope))
         replacing = [stream.scope for stream in self.streams.found.values() if stream.replaces]
         self.tally.share(replacing)
-        if self.streams.choice is not None and not replacing:
+        if self.streams.choice is not None and not self.streams.chosen(
+            {draft.scope for draft in self.drafts}
+        ):
             self.unread.append((self.streams.choice.line, self.streams.choice.text))
 
     def _specialisations(self, rules: tuple[RuleStatement, ...]) -> tuple[Specialisation, ...]:

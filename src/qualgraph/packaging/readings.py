@@ -44,6 +44,7 @@ class Choice:
     excludes: bool
     one_of: bool
     either: bool
+    either_of: bool
     joined_by: str | None
     includes: bool
     electives: bool
@@ -71,6 +72,7 @@ class Choice:
             excludes=False,
             one_of=False,
             either=False,
+            either_of=False,
             joined_by=None,
             includes=False,
             electives=False,
@@ -215,6 +217,7 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
         excludes=clause.has("EXCLUDING"),
         one_of=clause.has("ONEOF"),
         either=_either(clause.words),
+        either_of=clause.has("EITHER") and clause.has("GROUP"),
         joined_by=_joiner(clause),
         includes=clause.has("INCLUDING"),
         electives=clause.has("ELECTIVES"),

@@ -23,7 +23,7 @@ _CUT = re.compile(
     r"(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each|Up|The|Specialisation)"
     r" [a-z])"
     r"|(?<=[a-z.)])(?<!ombined)(?<!\bthe)\s*(?<!ombined )(?<!\bthe )(?=Specialisations?\s*[-–]\s*[A-Z])"
-    r"|(?<=\))\s*=\s*(?=\d{1,2} core\b)|(?<=below)(?=up to \d)"
+    r"|(?:(?<=\))|(?<=specialisation))\s*=\s*(?=\d{1,2} core\b)|(?<=core units),\s+(?=\d)|(?<=below)(?=up to \d)"
     r"|\s+consisting of\s*(?=(?:all|at least|up to|a minimum|a maximum) |\d+ (?:core|elective))"
     r"|(?<=\bSpecialisations)(?=[A-Z])|(?<=to achieve a specialisation)(?=[A-Z])"
     r"|(?<=units),?\s+plus\s+(?=\d|all units|one unit|unit from)|(?<=Group [A-Z]),\s+plus\s+(?=\d|unit from)"
@@ -106,6 +106,12 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"\bweighting point\b", "weighting points"),
         (r"\bplus(?=\d)", "plus "),
+        (
+            r"\bunits from the (?:other )?groups not (?:already|previously) selected\b",
+            "the electives listed below",
+        ),
+        (r"\bfrom (?:those )?listed below\b", "from the electives listed below"),
+        (r",? once only,?", ""),
         (r"(\bgroup [a-z]) [a-z ]{3,60} specialisation(?= (?:units|electives)\b|[ .:;,]*$)", r"\1"),
         (r"\bfrom (?:a|any) combination of (?=groups? )", "from "),
         (r"\b(maximum|minimum) (?=\d+ units? from)", r"\1 of "),

@@ -205,7 +205,9 @@ def _open_places(drafts: list[Draft], sizes: dict[str, int], electives: int | No
     lists = [
         draft
         for draft in drafts
-        if draft.kind is None and (draft.pools == (LISTED,) or set(draft.pools) == set(sizes))
+        if draft.kind is None
+        and IMPORT not in draft.pools
+        and (LISTED in draft.pools or set(draft.pools) == set(sizes))
     ]
     if imports is None or len(lists) != 1 or len(drafts) < 3:
         return

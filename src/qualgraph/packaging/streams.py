@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from qualgraph.packaging import conditions
@@ -48,10 +48,16 @@ _FOR_SPECIALISATION = re.compile(
     r"^\W*for (?:an? |the )?specialisation in (?P<name>[A-Z][^,]{2,80}),\s+(?P<rest>.*\b(?:from|all)\b.*)$",
     re.IGNORECASE,
 )
+_FOR_A = re.compile(
+    r"^(?P<rest>.*\bfrom\b.*?)\s+for (?:an? |the )(?P<name>[A-Z][\w/& -]{2,40}?) specialisation\W*$",
+    re.IGNORECASE,
+)
 _CHOICE = re.compile(
     r"^\W*(?:candidates must|to (?:achieve|be awarded) this qualification,? competency in)\b.{0,80}\bone of the"
     r" (?:\w+ )?(?:occupational )?(?:following|streams?|options?|specialisations?)\b.{0,60}$"
-    r"|^\W*specialisation in this qualification is (?:mandatory|compulsory)\W*$",
+    r"|^\W*specialisation in this qualification is (?:mandatory|compulsory)\W*$"
+    r"|^\W*(?:the )?candidates? (?:is|are) required to choose either .{3,100} specialisations?\W*$"
+    r"|^\W*one of the following (?:\w+ )?specialisations must be (?:undertaken|completed|selected|chosen)\b.{0,140}$",
     re.IGNORECASE,
 )
 _SELECTS = re.compile(
@@ -126,7 +132,7 @@ class Streams:
         if scope is not None:
             return Opening(scope=replaced_name(scope, self._known(scope.name)))
         counted = _TOTAL_FOR.match(text)
-        own = _FOR_SPECIALISATION.match(text) or _ASKED_FOR_AWARD.match(text)
+        own = _FOR_SPECIALISATION.match(text) or _ASKED_FOR_AWARD.match(text) or _FOR_A.match(text)
         if counted:
             scope = Scope(name=self._name(counted["name"]), replaces=True)
             return Opening(scope=scope, rest=counted["rest"], lasts=False)
@@ -156,6 +162,12 @@ class Streams:
         if opening.lasts:
             self.scope = stream.scope
         return stream.scope
+
+    def chosen(self, drafted: Container[str]) -> bool:
+        """Whether one of the streams must be taken: they are whole rules, or no rule holds beside those they have."""
+        if any(stream.replaces for stream in self.found.values()):
+            return True
+        return EVERYONE not in drafted and any(stream.scope in drafted for stream in self.found.values())
 
     def whole(self, scope: str) -> bool:
         """Whether the sentences of the scope are a whole rule: the plain award's, or a stream's that replaces it."""
