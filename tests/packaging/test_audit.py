@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 
-from qualgraph.packaging import RuleFinding, parse
+from qualgraph.packaging import RuleFinding, difference, parse
 from qualgraph.packaging.audit import AWARDS, CHECKS, audit, check_rule
 from qualgraph.packaging.changes import Succession
 from qualgraph.packaging.codes import is_slip, is_version, slips
@@ -285,6 +286,7 @@ def real() -> dict[str, list[RuleFinding]]:
         ("in-several-lists", "AUR31220", "25 units"),
         ("in-several-lists", "ICT30419", "ICTCBL254"),
         ("listed-twice", "SHB30416", "SHBHCUT006"),
+        ("prerequisites-cannot-fit", "ICT30419", "HFC Technician"),
     ],
 )
 def test_what_readers_noted_in_real_documents_is_found(
@@ -293,27 +295,21 @@ def test_what_readers_noted_in_real_documents_is_found(
     assert [f for f in real[check] if f.code == code and words in f.message]
 
 
-def test_the_technician_who_needs_a_ninth_unit_in_eight_places_is_found() -> None:
-    """The specialisation of ICT30419 names eight units; one of them requires a ninth, which is not core."""
-    inputs = shared_path("corpus", "packaging-devset", "inputs.jsonl")
-    [plain] = [found.rule for found in rules_in(inputs, codes={"ICT30419"})]
-    codes = [
-        "ICTBWN306",
-        "ICTCBL251",
-        "ICTCBL303",
-        "ICTCBL306",
-        "ICTDRE308",
-        "ICTDRE314",
-        "ICTTEN207",
-        "ICTTEN312",
-    ]
-    own = Specialisation(path="packaging/specialisation/5", name="Night", rules=("s1",), line=161)
-    whole = replace(
-        plain,
-        rules=(*plain.rules, named("exact", 8, *codes)),
-        specialisations=(own,),
-        prerequisite_policy="inside",
+def test_a_rule_of_hostile_size_is_audited_in_bounded_time() -> None:
+    group = rule().groups[1]
+    many = tuple(
+        replace(
+            group,
+            id=f"G{number}",
+            path=f"packaging/group/G{number}",
+            members=tuple(
+                replace(member, code=f"ZZE{number}{at}") for at, member in enumerate(group.members)
+            ),
+        )
+        for number in range(10_000)
     )
-    findings = [f for f in check_rule(whole) if f.check == "prerequisites-cannot-fit"]
-    assert [(f.seen, f.wanted) for f in findings] == [("15", "at most 14")]
-    assert "ICTCBL247" in findings[0].message
+    large = replace(rule(), groups=(rule().groups[0], *many))
+    started = perf_counter()
+    assert "not-examined" in {finding.check for finding in audit([large])}
+    assert difference(large, large).nothing_changed
+    assert perf_counter() - started < 30

@@ -24,6 +24,7 @@ CHECKS: Final = {
     "room": "more units are asked from lists than they hold",
     "cannot-be-met": "no selection of units meets the rule",
     "prerequisites-cannot-fit": "compulsory units and their prerequisites are more than the rule has places for",
+    "not-examined": "the rule is too large to examine whether anybody can satisfy it",
     "no-rule": "no packaging rule was read",
     "not-read": "a sentence was not read",
     "listed-twice": "a list names a unit more than once",
@@ -43,7 +44,7 @@ CHECKS: Final = {
 }
 """Every check, and what its findings say, in plain words."""
 
-AWARDS: Final = frozenset({"cannot-be-met", "prerequisites-cannot-fit"})
+AWARDS: Final = frozenset({"cannot-be-met", "prerequisites-cannot-fit", "not-examined"})
 """The checks that take a solver."""
 
 

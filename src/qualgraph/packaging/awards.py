@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from qualgraph.packaging.feasibility import feasible, further
 from qualgraph.packaging.findings import RuleFinding
@@ -11,19 +12,43 @@ from qualgraph.packaging.lowering import LoweredForm, lower
 from qualgraph.packaging.problem import Problem
 from qualgraph.packaging.tree import PackagingRule, Specialisation
 
-PLAIN = "the qualification"
+PLAIN: Final = "the qualification"
+MAX_AWARDS: Final = 200
+MAX_RULES: Final = 1_000
+MAX_UNITS: Final = 5_000
+"""Several times what the largest rules of the register have."""
 
 
 def check_awards(rule: PackagingRule) -> Iterator[RuleFinding]:
     """The plain award and each specialisation in turn; nothing for a text without counts or lists."""
     if rule.status == "failed" or not rule.groups or (rule.core is None and rule.electives_needed is None):
         return
-    for award in (None, *(item for item in rule.specialisations if item.rules)):
+    named_awards = [item for item in rule.specialisations if item.rules]
+    if (
+        len(named_awards) > MAX_AWARDS
+        or len(rule.rules) > MAX_RULES
+        or sum(1 for _ in rule.members()) > MAX_UNITS
+    ):
+        yield _too_large(rule)
+        return
+    for award in (None, *named_awards):
         name = award.name if award else None
         if not feasible(rule, specialisation=name):
             yield _impossible(rule, award)
         else:
             yield from _crowded(rule, award)
+
+
+def _too_large(rule: PackagingRule) -> RuleFinding:
+    return RuleFinding(
+        check="not-examined",
+        code=rule.code,
+        path=rule.path,
+        message="The rule is too large to examine whether anybody can satisfy it.",
+        seen=f"{len(rule.rules)} rules, {len(rule.specialisations)} specialisations, "
+        f"{sum(1 for _ in rule.members())} units",
+        wanted=f"at most {MAX_RULES}, {MAX_AWARDS} and {MAX_UNITS}",
+    )
 
 
 def _impossible(rule: PackagingRule, award: Specialisation | None) -> RuleFinding:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
 
 from qualgraph.packaging.changes import (
     Change,
@@ -23,6 +26,10 @@ from qualgraph.packaging.unit_changes import unit_changes
 from qualgraph.packaging.words import rule_in_words
 
 __all__ = ["Difference", "Succession", "Successions", "difference"]
+
+
+MAX_COMPARED: Final = 300
+"""Sentences left over of each side that are compared with each other."""
 
 
 def difference(
@@ -115,20 +122,33 @@ def _rules(
 ) -> Iterator[RuleChange]:
     """Sentences matched where they say the same, then where they count the same pools, then where pools overlap."""
     renamed = {group.before: group.after for group in groups if group.before and group.after}
-    old = [_Counting.of(item, before, renamed) for item in before.rules]
-    left = [_Counting.of(item, after, {}) for item in after.rules]
+    left = {item.id: _Counting.of(item, after, {}) for item in after.rules}
+    waiting = {item.id: _Counting.of(item, before, renamed) for item in before.rules}
     partner: dict[str, tuple[Change, RuleStatement]] = {}
-    for matches, change in _MATCHES:
-        for item in old:
-            twin = next((other for other in left if matches(item, other)), None)
-            if twin is not None and item.statement.id not in partner:
-                left.remove(twin)
-                partner[item.statement.id] = (change, twin.statement)
+    for key, change in _KEYS:
+        for old, new in _same_key(waiting.values(), left.values(), key):
+            partner[old.statement.id] = (change, new.statement)
+            del waiting[old.statement.id], left[new.statement.id]
+    for old in list(waiting.values())[:MAX_COMPARED]:
+        twin = next((new for new in islice(left.values(), MAX_COMPARED) if old.near(new)), None)
+        if twin is not None:
+            partner[old.statement.id] = ("changed", twin.statement)
+            del left[twin.statement.id]
     for statement in before.rules:
         change, twin_of = partner.get(statement.id, ("gone", None))
         yield _rule(change, statement, twin_of)
-    for item in left:
+    for item in left.values():
         yield _rule("new", None, item.statement)
+
+
+def _same_key(
+    old: Iterable[_Counting], new: Iterable[_Counting], key: Callable[[_Counting], Hashable]
+) -> list[tuple[_Counting, _Counting]]:
+    """Pairs with the same key, those in order of the text first; each item in one pair at most."""
+    waiting: dict[Hashable, deque[_Counting]] = {}
+    for item in new:
+        waiting.setdefault(key(item), deque()).append(item)
+    return [(item, waiting[key(item)].popleft()) for item in old if waiting.get(key(item))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,33 +164,28 @@ class _Counting:
         named = [id for pool in statement.pools for id in (every if pool == LISTED else [pool])]
         return cls(statement=statement, pools=frozenset(renamed.get(id, id) for id in named))
 
-    def says(self, other: _Counting) -> bool:
-        """Whether both ask the same, apart from the wording."""
-        mine, theirs = self.statement, other.statement
-        return self.about(other) and all(
-            getattr(mine, name) == getattr(theirs, name)
-            for name in ("kind", "n", "import_", "only", "condition")
-        )
+    @property
+    def about(self) -> Hashable:
+        """Which pools are counted, and where."""
+        return self.pools, self.statement.scope, bool(self.statement.within)
 
-    def about(self, other: _Counting) -> bool:
-        """Whether both count the same pools in the same place."""
-        return self.pools == other.pools and self._beside(other)
+    @property
+    def says(self) -> Hashable:
+        """All that is asked, apart from the wording."""
+        mine = self.statement
+        return self.about, mine.kind, mine.n, mine.import_, mine.only, mine.condition
 
     def near(self, other: _Counting) -> bool:
-        """Whether both limit, or both ask, and share half of their pools."""
+        """Whether both limit, or both ask, in the same place, and share half of their pools."""
         shared = len(self.pools & other.pools) / max(1, len(self.pools | other.pools))
-        limits = self.statement.kind == "max"
-        return shared >= 0.5 and limits == (other.statement.kind == "max") and self._beside(other)
-
-    def _beside(self, other: _Counting) -> bool:
         mine, theirs = self.statement, other.statement
-        return mine.scope == theirs.scope and bool(mine.within) == bool(theirs.within)
+        beside = mine.scope == theirs.scope and bool(mine.within) == bool(theirs.within)
+        return shared >= 0.5 and beside and (mine.kind == "max") == (theirs.kind == "max")
 
 
-_MATCHES: tuple[tuple[Callable[[_Counting, _Counting], bool], Change], ...] = (
-    (_Counting.says, "same"),
-    (_Counting.about, "changed"),
-    (_Counting.near, "changed"),
+_KEYS: Final[tuple[tuple[Callable[[_Counting], Hashable], Change], ...]] = (
+    (lambda item: item.says, "same"),
+    (lambda item: item.about, "changed"),
 )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,25 +39,52 @@ def group_changes(
     Lists are matched with lists of the same role, those that share most first; of what is left, those of one name.
     """
     successors = _successors(units)
-    pairs = [
-        _Pair(
-            before=old,
-            after=new,
-            shared=len(shared := _shared(old, new, successors)),
-            alike=_alike(old, new, shared, successors),
-        )
-        for old in before.groups
-        for new in after.groups
-        if old.role == new.role
-    ]
-    matched = _matched(pairs)
-    partner = {pair.before.path: pair for pair in matched}
-    found = {pair.after.path for pair in matched}
+    pairs = list(_pairs(before, after, successors))
+    partner = {pair.before.path: pair for pair in _matched(pairs)}
+    found = {pair.after.path for pair in partner.values()}
+    went, came = _flows(pairs)
     changes = [
-        _change(partner[group.path]) if group.path in partner else _gone(group, pairs)
+        _change(partner[group.path]) if group.path in partner else _gone(group, went.get(group.path, {}))
         for group in before.groups
     ]
-    return (*changes, *(_new(group, pairs) for group in after.groups if group.path not in found))
+    new = (group for group in after.groups if group.path not in found)
+    return (*changes, *(_new(group, came.get(group.path, {})) for group in new))
+
+
+def _pairs(
+    before: PackagingRule, after: PackagingRule, successors: Mapping[str, set[str]]
+) -> Iterator[_Pair]:
+    """Lists of one role that share a unit, or look-alikes, or the name; not every list with every other."""
+    holding: dict[str, dict[str, UnitGroup]] = {}
+    for new in after.groups:
+        for key in (f"id {new.id}", *new.units, *map(stem, new.units)):
+            holding.setdefault(key, {})[new.path] = new
+    for old in before.groups:
+        near: dict[str, UnitGroup] = dict(holding.get(f"id {old.id}", {}))
+        for code in dict.fromkeys(old.units):
+            for key in (code, stem(code), *sorted(successors.get(code, ()))):
+                near |= holding.get(key, {})
+        for new in near.values():
+            if new.role == old.role:
+                shared = _shared(old, new, successors)
+                yield _Pair(
+                    before=old, after=new, shared=len(shared), alike=_alike(old, new, shared, successors)
+                )
+
+
+def _flows(pairs: Iterable[_Pair]) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
+    """For each list by path the lists of the other side that hold units of it, with their numbers."""
+    went: dict[str, dict[str, int]] = {}
+    came: dict[str, dict[str, int]] = {}
+    for pair in pairs:
+        if number := pair.shared + pair.alike:
+            went.setdefault(pair.before.path, {})[pair.after.id] = number
+            came.setdefault(pair.after.path, {})[pair.before.id] = number
+    return went, came
+
+
+def _most_first(flow: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(flow.items(), key=lambda item: -item[1]))
 
 
 def _successors(units: Iterable[UnitChange]) -> dict[str, set[str]]:
@@ -118,31 +144,25 @@ def _change(pair: _Pair) -> GroupChange:
     )
 
 
-def _gone(group: UnitGroup, pairs: Iterable[_Pair]) -> GroupChange:
-    went = Counter(
-        {p.after.id: p.shared + p.alike for p in pairs if p.before is group and p.shared + p.alike}
-    )
+def _gone(group: UnitGroup, went: Mapping[str, int]) -> GroupChange:
     return GroupChange(
         change="gone",
         role=group.role,
         before=group.id,
         name_before=group.name,
         size_before=len(set(group.units)),
-        elsewhere=tuple(went.most_common()),
+        elsewhere=_most_first(went),
         line_before=group.line,
     )
 
 
-def _new(group: UnitGroup, pairs: Iterable[_Pair]) -> GroupChange:
-    came = Counter(
-        {p.before.id: p.shared + p.alike for p in pairs if p.after is group and p.shared + p.alike}
-    )
+def _new(group: UnitGroup, came: Mapping[str, int]) -> GroupChange:
     return GroupChange(
         change="new",
         role=group.role,
         after=group.id,
         name_after=group.name,
         size_after=len(set(group.units)),
-        elsewhere=tuple(came.most_common()),
+        elsewhere=_most_first(came),
         line_after=group.line,
     )

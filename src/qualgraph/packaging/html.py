@@ -152,15 +152,16 @@ class _Fragment:
         """Rules of the plain award first, then those of each specialisation and of blocks joined by OR."""
         plain = [item for item in rule.rules if item.scope == EVERYONE]
         yield from self._section("rules", "Rules", self._nested(plain))
+        known = {item.id: item for item in rule.rules}
         for specialisation in rule.specialisations:
-            yield from self._specialisation(rule, specialisation)
+            own = [known[id] for id in specialisation.rules if id in known]
+            yield from self._specialisation(specialisation, own)
         blocks = [item for item in rule.rules if item.scope.startswith("alternative:")]
         for scope, items in groupby(blocks, key=lambda item: item.scope):
             name = scope.removeprefix("alternative:")
             yield from self._section("alternative", f"One of several ways: {name}", self._nested(list(items)))
 
-    def _specialisation(self, rule: PackagingRule, item: Specialisation) -> Iterator[str]:
-        own = [statement for statement in rule.rules if statement.id in item.rules]
+    def _specialisation(self, item: Specialisation, own: list[RuleStatement]) -> Iterator[str]:
         yield f'<section class="specialisation" {self._at(item.path, item.line)}>'
         yield self._heading(f"Specialisation: {item.name}")
         yield f"<p>{text(_own(item, len(own)))}</p>"
