@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from qualgraph.errors import UsageError
-from qualgraph.packaging import KnownUnits, PackagingRule, Verdict, further, judge, parse
+from qualgraph.packaging import (
+    Alternative,
+    ImportPool,
+    KnownUnits,
+    ListedUnit,
+    PackagingRule,
+    Prerequisite,
+    RuleStatement,
+    UnitGroup,
+    Verdict,
+    feasible,
+    further,
+    judge,
+    parse,
+    verdict_schema,
+    verdict_to_json,
+)
 from random_rules import CASES, random_points_rule, random_rule, random_selection, random_specialised_rule
 
 START = ["Total number of units = 8", "2 core units", "6 elective units, of which:"]
@@ -149,3 +168,141 @@ def test_more_units_never_turn_satisfied_into_violated_and_order_does_not_matter
         assert (verdict.verdict, more.verdict) != ("satisfied", "violated")
         seen.add(verdict.verdict)
     assert {"satisfied", "violated"} <= seen
+
+
+def made(*, points: bool = False, **parts: Any) -> PackagingRule:
+    """A rule in data: 1 core unit and 2 electives of Groups A (4 units) and B (2 units), each of 2 points."""
+    groups = [("core", "core", ["ZZC101"]), ("A", "elective", A), ("B", "elective", B[:2])]
+    weight = 2 if points else None
+    return PackagingRule(
+        code="ZZZ30120",
+        title="Certificate III in Kites",
+        measure="points" if points else "units",
+        **{"total": 3, "core": 1, "elective": 2, "status": "complete"} | parts,
+        groups=tuple(
+            UnitGroup(
+                path=f"packaging/group/{id}",
+                id=id,
+                name=id,
+                role="core" if role == "core" else "elective",
+                members=tuple(ListedUnit(path=f"p/{id}/{u}", code=u, points=weight) for u in units),
+            )
+            for id, role, units in groups
+        ),
+    )
+
+
+def asks(kind: Any, n: int | None, *pools: str, **parts: Any) -> RuleStatement:
+    return RuleStatement(
+        path="packaging/rule/r1", id="r1", kind=kind, n=n, pools=pools, text="so it says", line=7, **parts
+    )
+
+
+NEEDS = Prerequisite(path="packaging/prerequisite/ZZE100", unit="ZZE100", requires=("ZZE101",), line=9)
+
+
+def test_a_prerequisite_that_must_be_inside_and_is_missing_makes_the_verdict_unknown() -> None:
+    inside = made(prerequisites=(replace(NEEDS, policy="inside"),))
+    verdict = judge(inside, ["ZZC101", "ZZE100", "ZZE102"])
+    assert verdict.verdict == "unknown"
+    assert [item.fact for item in verdict.unknowns] == ["whether ZZE101, the prerequisite of ZZE100, is held"]
+    assert judge(inside, ["ZZC101", "ZZE100", "ZZE101"]).verdict == "satisfied"
+
+
+def test_a_unit_that_lacks_its_prerequisite_does_no_harm_where_others_are_enough() -> None:
+    inside = made(prerequisites=(replace(NEEDS, policy="inside"),))
+    assert judge(inside, ["ZZC101", "ZZE100", "ZZE102", "ZZE103"]).verdict == "satisfied"
+
+
+def test_a_prerequisite_beside_the_count_is_for_a_person() -> None:
+    verdict = judge(made(prerequisites=(NEEDS,)), ["ZZC101", "ZZE100", "ZZE102"])
+    assert verdict.verdict == "satisfied"
+    assert [(item.text, item.line) for item in verdict.human_conditions] == [
+        ("ZZE100 needs ZZE101, which must be held first.", 9)
+    ]
+
+
+def test_units_let_in_as_prerequisites_count_only_with_the_unit_that_needs_them() -> None:
+    only = made(
+        rules=(asks("max", 2, "B", condition="as-prerequisite"),),
+        prerequisites=(replace(NEEDS, requires=(B[0],)),),
+    )
+    assert judge(only, ["ZZC101", "ZZE100", B[0]]).verdict == "satisfied"
+    verdict = judge(only, ["ZZC101", "ZZE101", B[0]])
+    assert verdict.verdict == "unknown"
+    assert [item.fact for item in verdict.unknowns] == [f"whether {B[0]} is a prerequisite of a unit chosen"]
+
+
+def test_whether_a_listed_unit_fills_a_place_for_units_from_elsewhere_is_not_guessed() -> None:
+    outside = ImportPool(sources=("any-package",))
+    read = made(rules=(asks("exact", 1, "import", import_=outside, reading="exact"),))
+    assert judge(read, ["ZZC101", "ZZE100", "YYE001"]).verdict == "satisfied"
+    verdict = judge(read, ["ZZC101", "ZZE100", "ZZE101"])
+    assert verdict.verdict == "unknown"
+    assert "may fill a place for units from elsewhere" in verdict.unknowns[0].fact
+    assert judge(read, ["ZZC101", "ZZE100"]).verdict == "violated"
+
+
+def test_points_of_a_unit_that_is_not_listed_are_not_known() -> None:
+    outside = ImportPool(sources=("any-package",))
+    read = made(
+        points=True,
+        total=8,
+        core=2,
+        elective=6,
+        rules=(asks("max", 3, "import", import_=outside, reading="max"),),
+    )
+    assert judge(read, ["ZZC101", *A[:3]]).verdict == "satisfied"
+    verdict = judge(read, ["ZZC101", *A[:2], "YYE001"])
+    assert verdict.verdict == "unknown"
+    assert [item.fact for item in verdict.unknowns] == ["how many points YYE001 counts"]
+    assert judge(read, ["ZZC101", A[0], "YYE001"]).verdict == "violated"
+
+
+def test_a_limit_on_units_told_by_code_holds_for_imports_too() -> None:
+    outside = ImportPool(sources=("any-package",))
+    fewer = asks("max", 1, "digit:2")
+    read = made(
+        rules=(
+            asks("max", 2, "listed", "import", import_=outside, reading="bucket"),
+            replace(fewer, id="r2", path="packaging/rule/r2"),
+        )
+    )
+    assert judge(read, ["ZZC101", "ZZE100", "YYE201"]).verdict == "satisfied"
+    assert judge(read, ["ZZC101", B[0], "YYE201"]).verdict == "violated"
+
+
+def test_a_choice_inside_the_core_leaves_the_rest_of_it_compulsory() -> None:
+    core = ListedUnit(path="p/core/ZZC102", code="ZZC102"), ListedUnit(path="p/core/ZZC103", code="ZZC103")
+    base = made(core=2, total=4, rules=(asks("exact", 1, "unit:ZZC102", "unit:ZZC103"),))
+    first = replace(base.groups[0], members=(*base.groups[0].members, *core))
+    read = replace(base, groups=(first, *base.groups[1:]))
+    assert judge(read, ["ZZC101", "ZZC103", *A[:2]]).verdict == "satisfied"
+    assert judge(read, ["ZZC102", "ZZC103", *A[:2]]).verdict == "violated"
+
+
+def test_one_of_two_blocks_of_sentences_is_enough() -> None:
+    rows = [
+        replace(asks("all", None, "B"), id="r1", scope="alternative:1"),
+        replace(asks("min", 3, "A"), id="r2", scope="alternative:2"),
+    ]
+    blocks = (
+        Alternative(path="packaging/alternative/1", id="1", rules=("r1",)),
+        Alternative(path="packaging/alternative/2", id="2", rules=("r2",), elective=3, total=4),
+    )
+    read = made(rules=tuple(rows), alternatives=blocks)
+    assert judge(read, ["ZZC101", *B[:2]]).verdict == "satisfied"
+    assert judge(read, ["ZZC101", *A[:3]]).verdict == "satisfied"
+    assert judge(read, ["ZZC101", *A[:2]]).verdict == "violated"
+
+
+def test_a_rule_that_nobody_can_meet_is_found() -> None:
+    assert feasible(made(rules=(asks("min", 2, "B"),)))
+    assert not feasible(made(rules=(asks("exact", 1, "A"), replace(asks("exact", 1, "A"), id="r2"))))
+
+
+def test_the_json_of_every_verdict_follows_its_schema() -> None:
+    validator = Draft202012Validator(verdict_schema())
+    for units in ([*CORE, *A, *B], ["ZZC101"], [*CORE, *A, "YYE001"], ["not a code"]):
+        for sentences in (SENTENCES, LEVELLED):
+            validator.validate(verdict_to_json(judge(rule(*sentences), units, id="p1")))
