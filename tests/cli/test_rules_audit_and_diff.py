@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands import Run
-from qualgraph.packaging import difference_schema
+from qualgraph.packaging import difference_schema, parse, to_json
 
 TEXT = """\
 Packaging Rules
@@ -119,3 +119,19 @@ def test_codes_are_taken_from_files_of_rules(run: Run, rules: Path, tmp_path: Pa
     several = run("rules", "diff", rules, "ZZZ40220", "--rules", rules)
     assert several.code == 2
     assert "names 2 packaging rules" in several.err
+
+
+def test_control_characters_of_a_document_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    clean = {**to_json(parse(TEXT, code="ZZZ40120", title="Kites")), "status": "partial"}
+    bad = {
+        **clean,
+        "title": "Kites\x1b[31m\u202e",
+        "unread": [{"text": "\x1b]0;title\x07 read me", "line": 1}],
+    }
+    old.write_text(json.dumps(clean), encoding="utf-8")
+    new.write_text(json.dumps(bad), encoding="utf-8")
+    audited, compared = run("rules", "audit", new), run("rules", "diff", old, new)
+    assert "read me" in audited.out
+    assert "Kites" in compared.out
+    assert not {"\x1b", "\x07", "\u202e"} & set(audited.out + compared.out)

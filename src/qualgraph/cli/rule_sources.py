@@ -33,6 +33,11 @@ class Refused:
         self.exit_code = max(self.exit_code, error.exit_code)
 
 
+def printable(text: str) -> str:
+    """Text of a document for a terminal: control characters and marks that turn its direction are spaces."""
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
+
+
 def rules_of_files(files: Sequence[Path], refused: Refused) -> Iterator[PackagingRule]:
     """Every rule of the files, one after another."""
     from qualgraph.sources.rule_files import rules_in

@@ -17,7 +17,7 @@ import typer
 from qualgraph.cli.failure import FOUND_WANTING
 from qualgraph.cli.files import write_out, written_whole
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples
-from qualgraph.cli.rule_sources import Refused, rules_of_files, store_beside, successions
+from qualgraph.cli.rule_sources import Refused, printable, rules_of_files, store_beside, successions
 from qualgraph.cli.terminal import count, note, progress, say
 from qualgraph.errors import UsageError
 
@@ -152,8 +152,10 @@ def _stream(found: Iterator[RuleFinding], form: AuditFormat, put: Callable[[str]
             put(json.dumps(data, ensure_ascii=False) + "\n")
         else:
             line = f" line {finding.line}" if finding.line is not None else ""
-            message = " ".join(finding.message.split())
-            put(f"{finding.severity}: {finding.code or 'no code'}{line}: {message} [{finding.check}]\n")
+            message = " ".join(printable(finding.message).split())
+            put(
+                f"{finding.severity}: {printable(finding.code or 'no code')}{line}: {message} [{finding.check}]\n"
+            )
 
 
 def _row(values: Iterable[object]) -> str:

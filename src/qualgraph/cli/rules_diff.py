@@ -11,7 +11,7 @@ import typer
 
 from qualgraph.cli.files import write_out
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples
-from qualgraph.cli.rule_sources import named_rule, store_beside, successions
+from qualgraph.cli.rule_sources import named_rule, printable, store_beside, successions
 from qualgraph.cli.terminal import note
 
 EXAMPLES = examples(
@@ -76,5 +76,5 @@ def diff(
     if as_json or form is DiffFormat.JSON:
         text = json.dumps(difference_json(found), indent=2, ensure_ascii=False) + "\n"
     else:
-        text = difference_text(found)
+        text = printable(difference_text(found))
     write_out(text.encode(), out)
