@@ -126,6 +126,10 @@ class Identifiers:
         """A concept by its code, or by its label's slug in a scheme without codes; the same under every base."""
         return self.below(IRI(f"{DEFAULT_BASE}concept"), scheme, value)
 
+    def plan(self, key: str) -> IRI:
+        """A plan of units, by whatever its owner calls it."""
+        return self._mint("plan", key)
+
     def job_role(self, label: str) -> IRI:
         """A job role, the same for every document that prints the same label."""
         return self._mint("job-role", slug(label))

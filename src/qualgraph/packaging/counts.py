@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualgraph.errors import UsageError
+from qualgraph.packaging.certain import certain_needs
 from qualgraph.packaging.cuts import Cuts, cuts
 from qualgraph.packaging.facts import NO_FACTS, UnitFacts
 from qualgraph.packaging.judgement import judge
@@ -153,7 +154,7 @@ class FastJudge:
             if item.policy == "inside":
                 self._inside.setdefault(item.unit, []).append(item)
         self._core = frozenset(rule.core_units)
-        self._least = self._certain_needs()
+        self._least = certain_needs(rule)
         self._conditions = tuple(
             ForAPerson(text=condition.text, line=condition.line)
             for condition in rule.human_conditions
@@ -203,7 +204,7 @@ class FastJudge:
         met = np.where(self._exact, np.where(self._whole, _SATISFIED, _UNKNOWN), _ASK)[proven.argmax(axis=1)]
         unproven = np.where((possible & self._exact).any(axis=1), _UNKNOWN, _ASK)
         if self._by_prerequisite:
-            return np.where(maybe, _ASK, _VIOLATED)
+            met = unproven = np.full(len(proven), _ASK)
         return np.where(some, met, np.where(maybe, unproven, _VIOLATED))
 
     def _looked_into(self, code: int, units: Sequence[str]) -> Outcome | None:
@@ -240,9 +241,6 @@ class FastJudge:
         return None if None in results else all(results)
 
     def _class_of(self, part: _Part, code: str, optimistic: bool) -> UnitClass:
-        listed = part.problem.units.get(code)
-        if listed is not None:
-            return listed
         return classes(self.rule, part.problem, (code,), facts=self.facts, optimistic=optimistic)[code]
 
     def _met(self, counted: NDArray[Any]) -> NDArray[np.bool_]:
@@ -287,15 +285,6 @@ class FastJudge:
             for item in self._inside.get(unit, ())
         )
 
-    def _certain_needs(self) -> tuple[frozenset[str], int]:
-        """Of a rule that was not wholly read: the units and the number of units without which no plan is good."""
-        if self.rule.status == "complete":
-            return frozenset(), 0
-        short = judge(self.rule, (), specialisation=self.specialisation).shortfalls
-        needs = {item.path: item.need for item in short}
-        core = self._core if "packaging/group/core" in needs else frozenset()
-        return core, needs.get("packaging/total", 0)
-
     def _of_a_partial_rule(self, units: Iterable[str]) -> Outcome:
         held = {unit.strip().upper() for unit in units} - {""}
         core, total = self._least
@@ -316,4 +305,7 @@ def _columns(forms: Sequence[Sequence[_Part]]) -> tuple[NDArray[np.int_], NDArra
 
 def _uses_prerequisites(lowered: LoweredForm) -> bool:
     """Whether units come in as prerequisites of others in the plan."""
-    return any(way.as_prerequisite for problem in lowered.problems for way in problem.imports)
+    return any(
+        problem.as_prerequisite or any(way.as_prerequisite for way in problem.imports)
+        for problem in lowered.problems
+    )

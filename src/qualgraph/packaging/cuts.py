@@ -11,12 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise
 
-from qualgraph.packaging.problem import Limit, Problem, UnitClass
+from qualgraph.packaging.problem import ImportWay, Limit, Place, Problem, UnitClass
 
 MOST_CUTS = 20_000
 """How many sets of slots and limits are looked at in one problem before only the small ones are."""
 
 _MOST_PATHS = 512
+_MOST_TESTS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ def cuts(problem: Problem) -> Cuts:
     """The counts of a problem for the units that it lists and for all that may come in."""
     classes = unit_classes(problem)
     found: dict[int, Count] = {}
-    complete = True
+    complete = len(_tests(problem)) <= _MOST_TESTS
     for slots in _together(problem, classes):
         chosen = _choices(problem, classes, slots)
         if chosen is None:
@@ -74,9 +75,43 @@ def unit_classes(problem: Problem) -> tuple[UnitClass, ...]:
 
     Of imports, those that have one way in and those that have all; what holds for both holds for any between.
     """
-    imports = [frozenset({way.place}) for way in problem.imports]
-    every: UnitClass = frozenset(way.place for way in problem.imports)
-    return tuple(sorted({*problem.units.values(), *imports, every} - {frozenset()}, key=_written))
+    return tuple(sorted({*_listed_classes(problem), *_import_classes(problem)} - {frozenset()}, key=_written))
+
+
+def _listed_classes(problem: Problem) -> Iterator[UnitClass]:
+    nothing: UnitClass = frozenset()
+    for code, places in problem.units.items():
+        held, doubted = (more.get(code, nothing) for more in (problem.as_prerequisite, problem.doubtful))
+        yield from {places, places | held, places | doubted, places | held | doubted}
+
+
+def _import_classes(problem: Problem) -> Iterator[UnitClass]:
+    """The classes of imports by which of the tests of codes and titles hold for them."""
+    tests = _tests(problem)
+    for size in range(len(tests) + 1 if len(tests) <= _MOST_TESTS else 0):
+        for true in map(frozenset, combinations(tests, size)):
+            places = frozenset(
+                import_place(way, true) for way in problem.imports if not way.only or true & set(way.only)
+            )
+            yield places
+            yield from (frozenset({place}) for place in places)
+
+
+def _tests(problem: Problem) -> tuple[str, ...]:
+    """The tests of codes and titles that ways in for imports make."""
+    return tuple(
+        dict.fromkeys(
+            test
+            for way in problem.imports
+            for test in (*way.only, *(one for _, told in way.told for one in told))
+        )
+    )
+
+
+def import_place(way: ImportWay, true: frozenset[str]) -> Place:
+    """The place of a unit that comes in by a way, if these tests hold for it."""
+    told = {limit for limit, tests in way.told if true & set(tests)}
+    return Place(slot=way.place.slot, limits=way.place.limits | told)
 
 
 def _written(unit_class: UnitClass) -> list[tuple[int, list[int]]]:
