@@ -25,7 +25,7 @@ def count_in_words(rule: PackagingRule, lowered: LoweredForm, problem: Problem, 
     ids = [problem.slots[slot].id for slot in count.slots]
     names = list(dict.fromkeys(words.slot(id) for id in ids))
     demand = count.need + sum(problem.limits[limit].n for limit in count.limits)
-    first = f"{_listed(names)} together need" if len(names) > 1 else f"{_sentence(names[0])} needs"
+    first = f"{_listed(names)} together need" if len(names) > 1 else _alone(names[0])
     message = f"{first} {words.amount(demand)}, each unit counted once."
     limits = [problem.limits[limit] for limit in count.limits]
     if limits:
@@ -38,9 +38,19 @@ def count_in_words(rule: PackagingRule, lowered: LoweredForm, problem: Problem, 
 
 def _limit(words: Words, rule: PackagingRule, limit: Limit) -> str:
     statement = rule.rule(limit.id)
-    pools = [words.pool(pool) for pool in (statement.pools if statement else ())]
-    place = f" from {' or '.join(pools)}" if pools else ""
-    return f"no more than {words.amount(limit.n)} may come in{place}{' by one sentence' if not pools else ''}"
+    pools = [_of(words.pool(pool)) for pool in (statement.pools if statement else ())]
+    most = f"no more than {words.amount(limit.n)} may be"
+    return f"{most} {' or '.join(pools)}" if pools else f"{most} of one kind"
+
+
+def _of(pool: str) -> str:
+    return pool if pool.startswith("units ") else f"from {pool}"
+
+
+def _alone(name: str) -> str:
+    if name == "core":
+        return "The core needs"
+    return f"{_sentence(name)} {'needs' if name.startswith('Group ') and ' or ' not in name else 'need'}"
 
 
 def _listed(names: list[str]) -> str:
