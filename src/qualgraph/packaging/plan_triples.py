@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from qualgraph.identifiers import Identifiers, Kind, national_code, slug
 from qualgraph.namespaces import QG
 from qualgraph.packaging.facts import NO_FACTS, Award, UnitFacts, proves, restricts
-from qualgraph.packaging.judgement import codes, specialisation_named
 from qualgraph.packaging.lowering import lower
+from qualgraph.packaging.selection import codes, specialisation_named
 from qualgraph.packaging.shacl import import_pool_iri, planned_for
 from qualgraph.packaging.tree import ImportPool, PackagingRule
 from qualgraph.rdf import IRI, RDF_TYPE, Triple, text
