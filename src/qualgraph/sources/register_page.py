@@ -40,7 +40,7 @@ class RegisterPage:
     """Reads the summary, its tables, and every section of the page."""
 
     name = "register-page"
-    version = "1"
+    version = "2"
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """Two of the page's own labels and tables must be there, one of them its title or its first heading."""

@@ -29,7 +29,7 @@ class RegisterPdf:
     """Reads the title page, every section, and the unit grid at the end."""
 
     name = "register-pdf"
-    version = "1"
+    version = "2"
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """A title with its code, before the first heading, and a revision or release number or the publisher's name."""

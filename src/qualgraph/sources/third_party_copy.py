@@ -35,7 +35,7 @@ class ThirdPartyCopy:
     """Reads the sections that the copy kept; what it lost is reported, not filled in."""
 
     name = "third-party-copy"
-    version = "1"
+    version = "2"
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """Three parts of a qualification document, unit count and unit residue among them."""
