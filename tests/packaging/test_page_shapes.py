@@ -370,3 +370,68 @@ def test_elective_units_under_a_group_heading_is_the_same_heading() -> None:
         ("A", ("ZZE201",)),
         ("B", ("ZZE202",)),
     ]
+
+
+MARKED = """\
+Core units
+ZZC101* Fly a kite
+ZZC102* Land a kite
+Elective units
+ZZE201* Mend a kite
+ZZE202 Store a kite
+Prerequisite requirements
+Unit of competency
+Prerequisite requirement
+"""
+
+
+def marked_table(*rows: str) -> PackagingRule:
+    return parse("\n".join([*START, MARKED + "\n".join(rows)]))
+
+
+def test_rows_that_start_with_a_marked_code_are_told_from_required_units() -> None:
+    rows = [
+        "ZZC101* Fly a kite",
+        "ZZP900 Hold string",
+        "ZZC102* Land a kite",
+        "ZZC101 Fly a kite",
+        "ZZP901 Run",
+    ]
+    rule = marked_table(*rows, "ZZE201* Mend a kite", "ZZP900 Hold string")
+    assert {p.unit: p.requires for p in rule.prerequisites} == {
+        "ZZC101": ("ZZP900",),
+        "ZZC102": ("ZZC101", "ZZP901"),
+        "ZZE201": ("ZZP900",),
+    }
+    assert rule.status == "complete", rule.unread
+
+
+def test_a_marked_unit_without_a_row_makes_a_table_of_marked_rows_unsure() -> None:
+    rule = marked_table(
+        "ZZC101* Fly a kite", "ZZP900 Hold string", "ZZC102* Land a kite", "ZZE201* Mend a kite"
+    )
+    assert rule.status == "partial"
+    assert "a row of the prerequisite table" in {item.text for item in rule.unread}
+
+
+def test_a_required_unit_with_a_mark_has_a_row_of_its_own() -> None:
+    rule = marked_table(
+        *("ZZC101 Fly a kite", "ZZP900 Hold string *"),
+        *("ZZC102 Land a kite", "ZZP901 Run ZZC101 Fly a kite"),
+        *("ZZE201 Mend a kite", "ZZP901 Run"),
+        *("ZZP900 Hold string", "ZZP902 Jump"),
+    )
+    assert {p.unit: p.requires for p in rule.prerequisites} == {
+        "ZZC101": ("ZZP900",),
+        "ZZC102": ("ZZP901", "ZZC101"),
+        "ZZE201": ("ZZP901",),
+        "ZZP900": ("ZZP902",),
+    }
+
+
+def test_a_unit_that_starts_two_rows_is_unsure() -> None:
+    rule = marked_table(
+        *("ZZC101 Fly a kite", "ZZP900 Hold string", "ZZC102 Land a kite", "ZZP900 Hold string"),
+        *("ZZE201 Mend a kite", "ZZP900 Hold string", "ZZC102 Land a kite", "ZZP901 Run"),
+    )
+    assert rule.status == "partial"

@@ -163,16 +163,31 @@ def _table(
     found: dict[str, tuple[list[str], int]],
     choices: dict[str, list[tuple[str, ...]]],
 ) -> list[int]:
-    """Fill ``found`` from a table whose cells come one a line: a marked unit starts a row, the others follow it."""
+    """Fill ``found`` from a table whose cells come one a line: a marked unit starts a row, the others follow it.
+
+    A table prints the units that start a row with their mark, or without; the first shows which. Where it prints
+    the mark, a required unit may look the same, and every row is unsure unless each marked unit has one. Where it
+    does not, a required unit with a mark has a row of its own too. A unit that starts two rows is unsure.
+    """
     unit: str | None = None
     unsure: list[int] = []
+    with_mark = bool(page.prerequisite_rows) and page.prerequisite_rows[0][1].mark is not None
+    started: set[str] = set()
+    rows = marked if with_mark else marked | {row.code for _, row in page.prerequisite_rows if row.mark}
+    before = 0
     for line, printed in page.prerequisite_rows:
-        if unit is None or (found[unit][0] and printed.code in marked and printed.mark is None):
+        starts = line != before and printed.code in rows and (printed.mark is not None) == with_mark
+        before = line
+        if unit is None or (found[unit][0] and starts):
             unit = printed.code
+            unsure += [line] if unit in started else []
+            started.add(unit)
             found.setdefault(unit, ([], line))
-            if marked and unit not in marked:
+            if marked and unit not in rows:
                 unsure.append(line)
         else:
             found[unit][0].append(printed.code)
+    if with_mark and (started != marked or any(code in found[code][0] for code in started)):
+        unsure += [line for line, printed in page.prerequisite_rows if printed.code in started]
     empty = [code for code, (required, _) in found.items() if not required and not choices.get(code)]
     return unsure + [found.pop(code)[1] for code in empty]

@@ -224,8 +224,10 @@ class PageReader:
         if self.mode == "prerequisites":
             self.page.prerequisite_rows.append((line.number, unit))
             self.page.prerequisite_rows.extend(
-                (line.number, required) for cell in unit.cells for required in _units_in(cell)
+                (line.number, required) for cell in (unit.title, *unit.cells) for required in _units_in(cell)
             )
+            if re.search(r"\bor\s+[A-Z]{3,9}\d", unit.title):
+                self.page.leftovers.append((line.number, line.text))
         elif self.mode == "prose" and not self.page.lists and self._core_without_heading():
             self._start_list(Heading(kind="core"), replace(line, text="Core units"))
             self._add(unit, line)
