@@ -337,3 +337,73 @@ def test_all_of_a_list_counts_units_joined_by_or_once() -> None:
         ("every unit of Group B", "specialisation:Repair"),
         ("at most 1 from ZZE101 or ZZE102", "all"),
     ]
+
+
+READ_WITH_LEVELS = [
+    (
+        "up to 2 units from any endorsed Training Package. These units must be relevant to the work role, and must not"
+        " include more than 1 unit aligned at a level lower than Australian Qualifications Framework Level 3."
+    ),
+    (
+        "up to 2 units from any endorsed Training Package. These units: must be relevant to the work role;"
+        " must not include more than 1 unit aligned at a level lower than AQF level 3"
+    ),
+]
+
+
+@pytest.mark.parametrize("imports", READ_WITH_LEVELS)
+def test_a_cap_on_imports_of_a_lower_level_is_read(imports: str) -> None:
+    rule = page_of(
+        [
+            "Total number of units = 6",
+            "2 core units",
+            "4 elective units",
+            "at least 2 units from Group A",
+            imports,
+        ]
+    )
+    assert [rule_in_words(statement) for statement in rule.rules] == [
+        "at least 2 from Group A",
+        "at most 2 from units that are not listed, from any endorsed training package",
+        "at most 1 from units that are not listed, packaged at AQF 2 or below level",
+    ]
+    assert rule.status == "complete", rule.unread
+
+
+def test_a_cap_on_a_lower_level_of_units_that_are_listed_is_not_read() -> None:
+    cap = "These must suit the work, and must not include more than 1 unit aligned at a level lower than AQF level 3"
+    rule = page_of(
+        ["Total number of units = 6", "2 core units", "4 elective units", "4 units from Group A", cap]
+    )
+    assert [unread.text for unread in rule.unread] == [cap]
+
+
+def test_points_that_bring_two_groups_to_a_value_count_what_one_of_them_gives() -> None:
+    lines = [
+        "To be awarded the Certificate III in Kites units of competency to the value of 60 points must be achieved",
+        "core units of competency listed below (totalling 10 points)",
+        "units to a minimum value of 10 points from Group A electives",
+        "units from Group B electives to bring the total value of Groups A and B to a minimum value of 30 points",
+        "units to a maximum value of 20 points from Group C",
+        *(
+            "Core units",
+            "ZZC101",
+            "Fly",
+            "10",
+            "Group A",
+            "ZZE101",
+            "Mend",
+            "20",
+            "Group B",
+            "ZZE201",
+            "Sell",
+            "30",
+        ),
+        *("Group C", "ZZE301", "Cut", "20"),
+    ]
+    rule = parse("\n".join(lines))
+    assert [(rule_in_words(statement), statement.within) for statement in rule.rules] == [
+        ("at least 10 from Group A", "r2"),
+        ("at least 30 from Group A or Group B", None),
+        ("at most 20 from Group C", None),
+    ]

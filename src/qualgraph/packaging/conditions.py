@@ -179,10 +179,15 @@ _CODE_OF_THIS = re.compile(r"\b[A-Z]{3}\d{5} (?=(?:Certificate|Diploma|Advanced|
 _TESTAMUR = re.compile(r"^[A-Z]{3,6}\d{5}\s+(?:Certificate|Diploma|Advanced|Graduate)\b")
 
 
+_LOWER_LEVEL = re.compile(
+    r"[\s,]*\b(?:and )?must not include more than (?P<n>\d+) units? aligned at a level lower than"
+    r" (?:Australian Qualifications Framework|AQF) level (?P<level>[1-9])\W*$",
+    re.IGNORECASE,
+)
 _IMPORTED_LEVEL = re.compile(
     r"[\s,]*\band,? if imported from other training packages,? must be (?:units )?first packaged in an?"
     r" (?P<level>Certificate (?:IV|III|II|I)|(?:Advanced |Graduate )?Diploma)(?P<above> or higher)?[- ]?(?:level)?"
-    r" qualification\W*$",
+    r" qualification(?P<higher> or higher)?\W*$",
     re.IGNORECASE,
 )
 
@@ -243,7 +248,19 @@ def imported_level(text: str) -> tuple[str, str | None]:
     level = " ".join(
         word.upper() if word.lower() in ("i", "ii", "iii", "iv") else word.capitalize() for word in words
     )
-    return text[: found.start()], f"{level} or above" if found["above"] else level
+    return text[: found.start()], f"{level} or above" if found["above"] or found["higher"] else level
+
+
+def lower_level(text: str) -> tuple[str, str] | None:
+    """'... must not include more than 1 unit aligned at a level lower than AQF level 3' as what is before it and a cap.
+
+    None for any other sentence. The cap is worded as a sentence of its own.
+    """
+    found = _LOWER_LEVEL.search(text)
+    if found is None or int(found["level"]) < 2:
+        return None
+    cap = f"up to {found['n']} units may be from AQF level {int(found['level']) - 1} or below"
+    return text[: found.start()].strip(" ,"), cap
 
 
 def prerequisite_policy(text: str) -> Policy:

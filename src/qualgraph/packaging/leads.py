@@ -71,15 +71,25 @@ _PLAINER = _compiled(
         r"total = \1 points",
     ),
     (
-        r"^(?:all )?(?:the )?core units? of competency listed below \(totall?ing (\d+) points\)$",
+        r"^(?:all )?(?:the )?core units? of competency listed below \(totall?ing (\d+) points\)(?: and)?$",
         r"\1 core points",
     ),
     (r"\bmade up of (?:(?:common|imported|technical|stream|and|units?)[ ,]*)+$", " "),
     (r"\bdifferent (?=units?\b)", ""),
+    (r"\bto a value of (?=\d)", "to the value of "),
+    (
+        r"^(?:select )?units from (group [a-z]\b.{0,20}?) to bring the total value (?:of|for) (groups [a-z, ]{3,30}?)"
+        r" to (?:at least|a minimum value of) (\d+)(?: \(\d+\))? points\b",
+        r"minimum of \3 points from \2",
+    ),
+    (r"\bat this level\b", "at the same level"),
+    (r"\b1 level below or above\b", "1 level below or 1 level above"),
+    (r"\bany other +qualification in (?=[a-z]{3} training package)", "the "),
     (r"\b(?:any )?other ([a-z]{3}) qualifications\b", r"the \1 training package"),
     (r"\b(from|in) (?=[a-h](?:, [a-h])*(?:,? (?:and/or|or|and) [a-h])$)", r"\1 groups "),
     (r"\btechnical (?=elective units? from\b)", ""),
 )
+_TOGETHER = re.compile(r"\bto bring the total value (?:of|for) groups [a-z]\b", re.IGNORECASE)
 _BRINGS = re.compile(
     r",? to (?:bring|make) the (?:total )?(?:number|total) (?:of|for) (?:elective units|electives|units)"
     r"(?: of competency)? (?:up )?to (?P<n>\d+)\b"
@@ -125,3 +135,8 @@ def brings_to(plain: str) -> int | None:
     """The number in 'to bring the total number of electives to 11', which must be that of the electives."""
     found = _BRINGS.search(plain)
     return int(found["n"]) if found else None
+
+
+def counts_groups_together(plain: str) -> bool:
+    """'To bring the total value of Groups A and B to 40': what others ask from these groups counts here too."""
+    return bool(_TOGETHER.search(plain))

@@ -91,3 +91,12 @@ def nest_by_numbers(
                 for draft in inner:
                     _count_within(draft, outer, at)
                 break
+
+
+def count_together(drafts: Sequence[Draft]) -> None:
+    """Minima before the last statement, from some of its groups, count in its places."""
+    if not drafts or drafts[-1].choice.amount != "min":
+        return
+    for draft in drafts[:-1]:
+        if draft.choice.amount == "min" and draft.within is None and _inside(draft, drafts[-1]):
+            _count_within(draft, drafts[-1], len(drafts) - 1)

@@ -17,11 +17,11 @@ from qualgraph.packaging.groups import group_names, heading_rules, is_coreless, 
 from qualgraph.packaging.headings import read_heading
 from qualgraph.packaging.joining import in_list, list_note, with_parts_joined
 from qualgraph.packaging.layout import Page
-from qualgraph.packaging.leads import brings_to
+from qualgraph.packaging.leads import brings_to, counts_groups_together
 from qualgraph.packaging.lines import page_lines
 from qualgraph.packaging.marks import MarkedPrerequisite, marked_prerequisite, with_marked
 from qualgraph.packaging.named import drafts_of_set
-from qualgraph.packaging.nesting import nest, nest_by_numbers
+from qualgraph.packaging.nesting import count_together, nest, nest_by_numbers
 from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
@@ -39,6 +39,8 @@ from qualgraph.packaging.streams import Opening, Streams, awarded
 from qualgraph.packaging.tally import Tally
 from qualgraph.packaging.tree import (
     EVERYONE,
+    IMPORT,
+    LISTED,
     HumanCondition,
     PackagingRule,
     Policy,
@@ -140,6 +142,9 @@ class _RuleReader:
         if level is not None:
             self.levels = (level,)
             return self._take_as(sentence, plain, following)
+        lower = conditions.lower_level(text)
+        if lower is not None:
+            return self._take_lower_level(sentence, *lower)
         opening = self.streams.opening(sentence, following, inside=inside)
         if opening is not None:
             return self._open(opening, sentence)
@@ -166,6 +171,19 @@ class _RuleReader:
         taken = self._take(replace(sentence, text=plain), following)
         for draft in self.drafts[before:]:
             draft.text = sentence.text
+        return taken
+
+    def _take_lower_level(self, sentence: Sentence, before: str, cap: str) -> bool:
+        """A cap on the imports of a lower level, where the sentences just before let imports in."""
+        if (
+            not self.drafts
+            or IMPORT not in self.drafts[-1].pools
+            or (before and not conditions.is_human(before))
+        ):
+            return False
+        taken = self._take_as(sentence, cap, None)
+        if taken and before:
+            self.human.append((sentence, self.streams.scope))
         return taken
 
     def _take_set(self, sentence: Sentence) -> bool:
@@ -276,6 +294,8 @@ class _RuleReader:
             return False
         if drafts:
             self._keep(drafts, sentence, electives)
+        if drafts and counts_groups_together(sentence.text):
+            count_together(self.drafts)
         return True
 
     def _counts_electives(self, draft: Draft, sentence: Sentence) -> bool:
@@ -291,11 +311,19 @@ class _RuleReader:
         if len(drafts) == 1 and self.drafts and completes(drafts[0], self.drafts[-1], electives):
             fold(drafts[0], self.drafts[-1])
             return
-        if says_nothing(drafts[0], electives) and (self.tally.points or len(drafts) == 1):
+        if says_nothing(self._as_lists(drafts[0]), electives) and (self.tally.points or len(drafts) == 1):
             drafts = drafts[1:]
         if not self.tally.points:
             nest(drafts, len(self.drafts))
         self.drafts.extend(drafts)
+
+    def _as_lists(self, draft: Draft) -> Draft:
+        """The draft with ``listed`` as its pool where it states the electives and names every one of several lists."""
+        every = {group.id for group in self.groups if group.role == "elective"}
+        stating = self.tally.lines.get("elective")
+        if len(every) < 2 or set(draft.pools) != every or stating is None or stating.line != draft.line:
+            return draft
+        return replace(draft, pools=(LISTED,))
 
     def _take_lead(self, draft: Draft) -> bool:
         """'of the remaining 5 units:' and 'the 7 elective units must be selected' lead the sentences after them."""

@@ -32,9 +32,19 @@ _CUT = re.compile(
     r"|(?<=[a-z])(?=\d{1,2}\s*(?:core|elective) units?\b)"
 )
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(NUMBER_WORDS)}
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _TEN_WORD = re.compile(
-    r"\b(twenty|thirty|forty)(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b", re.IGNORECASE
+    rf"\b({'|'.join(_TENS)})(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b",
+    re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
 _LETTERS = r"(?:(?!(?:or|of|to|in|is|an|at|by|on|if|as|be|no)\b)[a-z]{1,2}|\d{1,2})"
