@@ -42,7 +42,7 @@ def drafts_of(choices: Sequence[Choice], sentence: Sentence, setting: Setting) -
             return None
         draft = Draft(
             choice=choice,
-            text=sentence.text,
+            text=sentence.printed or sentence.text,
             line=sentence.line,
             last_line=sentence.last_line,
             scope=setting.scope,

@@ -16,6 +16,7 @@ from qualgraph.packaging.drafts import Setting, completes, drafts_of, fold, says
 from qualgraph.packaging.groups import group_names, heading_rules, is_coreless, prerequisites, unit_groups
 from qualgraph.packaging.headings import read_heading
 from qualgraph.packaging.joining import in_list, list_note, with_parts_joined
+from qualgraph.packaging.labels import with_labels_told
 from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to, counts_groups_together
 from qualgraph.packaging.lines import page_lines
@@ -103,7 +104,7 @@ class _RuleReader:
             self.unread.append(
                 (sentences.pop().line, "this line and those after it: more sentences than are read")
             )
-        sentences = with_parts_joined(sentences, self.names)
+        sentences = with_parts_joined(with_labels_told(sentences, self.names), self.names)
         skip = False
         for at, sentence in enumerate(sentences):
             following = sentences[at + 1] if at + 1 < len(sentences) else None

@@ -208,14 +208,14 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """A sentence as printed, where it stands, and in the grammar's wording."""
+    """A sentence, and where it stands; ``printed`` is its wording on the page where it is read by other words."""
 
     text: str
     line: int
     last_line: int
     under: UnitList | None = None
     before_lists: bool = True
-    plain: str = ""
+    printed: str = ""
     units: tuple[tuple[str, ...], ...] = ()
 
 
@@ -236,7 +236,7 @@ def cut(prose: Iterable[RuleText]) -> Iterator[Sentence]:
 
 def joined(first: Sentence, second: Sentence) -> Sentence:
     """Two sentences as one: a line break may part what belongs together."""
-    return replace(first, text=f"{first.text} {second.text}", last_line=second.last_line, plain="")
+    return replace(first, text=f"{first.text} {second.text}", last_line=second.last_line)
 
 
 class GroupNames:
