@@ -9,9 +9,10 @@ from dataclasses import replace
 from qualgraph.packaging.sentences import GroupNames, Sentence, normalised
 
 _REFERENCE = re.compile(r"@[a-z0-9_]+")
+_GROUPS = r"(?:(?:specialist |specialisation )?elective )?groups?"
 _GROUPS_BELOW = re.compile(
-    r"\b(?P<of>one of |each of |any of |both of |all of )?(?:the |any |these )?(?:following )?"
-    r"(?:(?:specialist |specialisation )?elective )?groups?(?: (?:listed )?below)?\s*:\s*$",
+    r"\b(?P<of>one of |each of |any of |both of |all of )?"
+    rf"(?:(?:(?:the|any|these) )?following {_GROUPS}|(?:the|any|these) {_GROUPS}(?: (?:listed )?below)?)\s*:\s*$",
     re.IGNORECASE,
 )
 
