@@ -19,10 +19,10 @@ from pathlib import Path
 from random import Random
 
 from qualgraph.packaging import FastJudge, KnownUnits, PackagingRule, Plan, judge, judge_many, parse
-from qualgraph.packaging.plan_triples import plan_triples
+from qualgraph.packaging.plan_rdf import plan_triples
 from qualgraph.packaging.shacl import compile_shacl
 from qualgraph.packaging.verdict import Outcome
-from qualgraph.rdf import parse_data
+from qualgraph.rdf import Quad, Triple, parse_data
 from qualgraph.validation import PyShaclEngine
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared/corpus/register-2026/packaging-rules.jsonl"
@@ -60,7 +60,10 @@ def shacl_seconds(plans: list[Plan], rules: Mapping[str, PackagingRule], facts: 
     engine, spent = PyShaclEngine(), 0.0
     for plan in plans:
         shapes = list(parse_data(compile_shacl(rules[plan.code])))
-        data = [*shapes, *plan_triples(plan.id or "", rules[plan.code], plan.units, facts)]
+        data: list[Triple | Quad] = [
+            *shapes,
+            *plan_triples(plan.id or "", rules[plan.code], plan.units, facts),
+        ]
         start = time.perf_counter()
         engine.validate(data, shapes)
         spent += time.perf_counter() - start

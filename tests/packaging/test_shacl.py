@@ -25,7 +25,7 @@ from qualgraph.packaging import (
     judge,
     lower,
 )
-from qualgraph.packaging.plan_triples import plan_triples
+from qualgraph.packaging.plan_rdf import plan_triples
 from qualgraph.packaging.shacl import compile_shacl, planned_for
 from qualgraph.rdf import ntriples, parse_data
 from qualgraph.sources import read_file

@@ -1,4 +1,7 @@
-"""Packaging rules: the sentences that say which sets of units earn a qualification, read as data. Knows no RDF."""
+"""Packaging rules: the sentences that say which sets of units earn a qualification, read as data.
+
+Knows no RDF, but for the modules that write shapes and plans.
+"""
 
 from qualgraph.packaging.changes import Difference, Succession, Successions, merged_successions
 from qualgraph.packaging.counts import FastJudge, Plan, judge_many
@@ -21,8 +24,10 @@ from qualgraph.packaging.judgement import judge
 from qualgraph.packaging.listing import check_lists
 from qualgraph.packaging.lowering import LoweredForm, lower, problems
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
+from qualgraph.packaging.plan_rdf import plan_triples
 from qualgraph.packaging.problem import Demand, ImportWay, Limit, Place, Problem, Total
 from qualgraph.packaging.reader import parse
+from qualgraph.packaging.shacl import compile_shacl, planned_for
 from qualgraph.packaging.shipped import ShippedFacts, shipped_facts, shipped_successions
 from qualgraph.packaging.tree import (
     Alternative,
@@ -99,6 +104,7 @@ __all__ = [
     "all_figures",
     "check_counts",
     "check_lists",
+    "compile_shacl",
     "difference",
     "difference_json",
     "difference_schema",
@@ -115,6 +121,8 @@ __all__ = [
     "normal_forms",
     "package_of",
     "parse",
+    "plan_triples",
+    "planned_for",
     "problems",
     "rule_html",
     "rule_in_words",
