@@ -234,7 +234,7 @@ def _explained(book: Rules, plans: Iterable[Plan]) -> Iterator[tuple[Plan, Verdi
     """Each plan with its verdict, placement and reasons."""
     waiting = iter(plans)
     done = 0
-    with progress("checking") as told:
+    with progress("checking", answering=True) as told:
         while batch := list(islice(waiting, EVERY)):
             book.learn({unit.upper() for plan in batch for unit in plan.units})
             yield from ((plan, _verdict(book, plan)) for plan in batch)
@@ -256,7 +256,7 @@ def _by_counting(book: Rules, plans: Iterable[Plan]) -> Iterator[tuple[Plan, Ver
                 id=str(plan.id), code=plan.code, units=plan.units, specialisation=plan.specialisation
             )
 
-    with progress("checking") as told:
+    with progress("checking", answering=True) as told:
         for done, verdict in enumerate(judge_many(passing(), book.by_code, facts=book.facts), start=1):
             yield held.popleft(), verdict
             if done % EVERY == 0:

@@ -38,6 +38,9 @@ class Rules(Protocol):
         Raises UsageError or UnknownComponentError where there is none.
         """
 
+    def rules(self) -> Iterator[FoundRule]:
+        """Every rule, one for each code."""
+
     def learn(self, units: Iterable[str]) -> None:
         """Look up what is known of these units together, which is quicker than one after another."""
 
@@ -110,6 +113,9 @@ class _OfFiles:
             hint=some,
         )
 
+    def rules(self) -> Iterator[FoundRule]:
+        return self._library.rules()
+
     def learn(self, units: Iterable[str]) -> None:
         """Nothing to do: the files are read once, when the first unit is asked for."""
 
@@ -146,6 +152,14 @@ class _OfStore:
             )
         found = rule_of(self._store, code, release)
         return FoundRule(rule=found.rule, where=short_name(found.document))
+
+    def rules(self) -> Iterator[FoundRule]:
+        from qualgraph.pipeline import short_name
+        from qualgraph.rulebook import rules_of
+        from qualgraph.sources.rule_rows import FoundRule
+
+        for found in rules_of(self._store):
+            yield FoundRule(rule=found.rule, where=short_name(found.document))
 
     def learn(self, units: Iterable[str]) -> None:
         self._facts.known(units)

@@ -86,7 +86,7 @@ def parse(
     found = rules_in(documents, code=code, title=title, failed=refused)
     read = 0
     with (
-        progress("reading") as told,
+        progress("reading", answering=out is None) as told,
         written_whole(out) if out else nullcontext(sys.stdout.buffer) as stream,
     ):
 

@@ -146,10 +146,13 @@ def _is_number(cell: str) -> bool:
 
 
 @contextmanager
-def progress(doing: str) -> Iterator[Report]:
-    """Tells a waiting person how far work has come, on a terminal only and after PATIENCE seconds."""
+def progress(doing: str, *, answering: bool = False) -> Iterator[Report]:
+    """Tells a waiting person how far work has come, on a terminal only and after PATIENCE seconds.
+
+    ``answering``: the answer is printed meanwhile; nothing is told where that would be on the same terminal.
+    """
     screen = console(stderr=True)
-    if not screen.is_terminal:
+    if not screen.is_terminal or (answering and sys.stdout.isatty()):
         yield lambda _what, _done, _total: None
         return
     bars = Progress(

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from qualgraph.errors import BrokenDocumentError
+from qualgraph.packaging.conforms import faults
 from qualgraph.packaging.tree import (
     EVERYONE,
     Alternative,
@@ -151,6 +152,12 @@ def from_json(data: dict[str, Any]) -> PackagingRule:
 
     Raises BrokenDocumentError where a key is missing or of the wrong kind, naming it.
     """
+    fault = next(faults(data, rule_schema()), None)
+    if fault is not None:
+        raise BrokenDocumentError(
+            f"The packaging rule is not of the published form: {fault}.",
+            hint=f"The form is described at {SCHEMA_ID}.",
+        )
     try:
         return _read(data)
     except KeyError as error:

@@ -38,7 +38,7 @@ _NO_RULE = "Only qualifications have packaging rules."
 
 @dataclass(frozen=True, kw_only=True)
 class RuleRow:
-    """A row with a packaging rule that has not been read yet; ``code`` is as it stands in the row."""
+    """A row with a packaging rule that has not been read yet; ``code`` is in capitals."""
 
     row: dict[str, Any]
     where: str
@@ -47,7 +47,7 @@ class RuleRow:
     def code(self) -> str | None:
         """The code that the row states, None where it states none that is text."""
         code = self.row.get("code")
-        return code.strip() or None if isinstance(code, str) else None
+        return code.strip().upper() or None if isinstance(code, str) else None
 
 
 Found = FoundRule | RuleRow | DocumentError

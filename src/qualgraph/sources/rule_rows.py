@@ -46,7 +46,7 @@ def row_rule(
     Raises BrokenDocumentError for a row of another form.
     """
     stated = _word(row, "code", where)
-    own = stated_or_given(stated.strip() if stated else None, code, where)
+    own = stated_or_given(stated.strip().upper() if stated else None, code, where)
     named = _word(row, "title", where) or title
     if is_parsed(row):
         try:
