@@ -241,7 +241,11 @@ class FastJudge:
         return None if None in results else all(results)
 
     def _class_of(self, part: _Part, code: str, optimistic: bool) -> UnitClass:
-        return classes(self.rule, part.problem, (code,), facts=self.facts, optimistic=optimistic)[code]
+        key = (id(part), code, optimistic)
+        if key not in self._classes:
+            own = classes(self.rule, part.problem, (code,), facts=self.facts, optimistic=optimistic)
+            self._classes[key] = own[code]
+        return self._classes[key]
 
     def _met(self, counted: NDArray[Any]) -> NDArray[np.bool_]:
         """Which forms each plan meets: those of which no count stays below its need."""
@@ -251,6 +255,7 @@ class FastJudge:
         """Start without a row for any unit."""
         self._proven, self._possible = _Rows(len(self._need)), _Rows(len(self._need))
         self._row_of: dict[str, int] = {"": 0}
+        self._classes: dict[tuple[int, str, bool], UnitClass] = {}
 
     def _rows_of(self, units: Iterable[str]) -> set[int]:
         """The rows of the units, each once, and the empty row, so that no plan is without rows."""
