@@ -106,3 +106,24 @@ ZZS102 Wrap a kite
     assert said(rule, "Box Kites") == ["at least 2 from Group A", last]
     assert said(rule, "Odd Kites") == ["at least 2 from Group B", last]
     assert all(item.replaces for item in rule.specialisations)
+
+
+def test_a_specialisation_of_a_list_that_the_plain_award_leaves_out_is_doubted() -> None:
+    text = PAGE.replace(
+        "1 may be from the remaining listed electives.", "up to 1 may be from any accredited course."
+    )
+    rule = parse(text.replace("1 Group A elective units coded ZZE", "1 Group B elective units coded ZZS"))
+    assert rule.status == "complete", rule.unread
+    doubts = {item.scope: item.ambiguity for item in rule.rules if item.ambiguity}
+    assert list(doubts) == ["specialisation:Kites and String"]
+    assert "plain award" in str(doubts["specialisation:Kites and String"])
+
+
+def test_units_named_after_a_condition_are_not_lost_with_it() -> None:
+    text = PAGE.replace(
+        "and must include, ZZE101 Mend a kite, and ZZE102 Cut, fold and glue paper*",
+        "and must include ZZE103 Tie knots and ensure tight ends, and ZZE102 Cut, fold and glue paper",
+    )
+    rule = parse(text)
+    units = [pool for item in rule.rules for pool in item.pools if pool.startswith("unit:")]
+    assert units == ["unit:ZZE103", "unit:ZZE102"] or rule.status == "partial"

@@ -234,7 +234,8 @@ def without_tail(text: str) -> Tailed:
     """The sentence parted from a condition at its end ('provided ...'), unless that condition counts something."""
     plain = _ASIDE.sub(" ", text)
     found = _TAIL.search(plain)
-    if found and found.start() > 8 and not counts(plain[found.start() :]):
+    tail = plain[found.start() :] if found else ""
+    if found and found.start() > 8 and not counts(tail) and not unit_codes(tail):
         return Tailed(body=plain[: found.start()], condition=text)
     return Tailed(body=plain, condition=text if plain != text else None)
 

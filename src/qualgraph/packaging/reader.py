@@ -29,6 +29,7 @@ from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, nor
 from qualgraph.packaging.statements import (
     Draft,
     all_but_one_of_pairs,
+    doubt_closed_groups,
     exclusions,
     pairs,
     settle,
@@ -361,6 +362,7 @@ class _RuleReader:
         joined_units = [codes for _, codes in self.page.pairs]
         all_but_one_of_pairs(self.drafts, sizes_of(self.groups), self.groups, joined_units)
         nest_by_numbers(self.drafts, sizes_of(self.groups), self.tally.electives)
+        doubt_closed_groups(self.drafts, self.streams.whole)
         self.unread += [(draft.line, draft.text) for draft in self.drafts if draft.text in unsettled]
         kept = [draft for draft in self.drafts if draft.kind is not None and draft.text not in unsettled]
         ids = [f"r{number}" for number in range(1, len(self.drafts) + 1)]

@@ -110,6 +110,17 @@ def _let_imports_in(drafts: list[Draft], electives: int | None) -> None:
     )
 
 
+def doubt_closed_groups(drafts: Sequence[Draft], whole: Callable[[str], bool]) -> None:
+    """Note where a specialisation asks for units of a list that no sentence of the plain award lets in."""
+    plain = {pool for draft in drafts if draft.scope == EVERYONE for pool in draft.pools}
+    if not plain - {IMPORT} or LISTED in plain:
+        return
+    for draft in drafts:
+        named = {pool for pool in draft.pools if ":" not in pool} - {LISTED, IMPORT}
+        if not whole(draft.scope) and draft.kind != "max" and named and not named & plain:
+            draft.ambiguity = draft.ambiguity or "no sentence of the plain award lets units of this list in"
+
+
 def _settle_alone(draft: Draft, sizes: dict[str, int]) -> bool:
     """Settle what the sentence alone decides; False where its words contradict the lists."""
     choice, groups = draft.choice, [pool for pool in draft.pools if pool in sizes]
