@@ -26,13 +26,12 @@ from qualgraph.packaging.nesting import count_together, nest, nest_by_numbers
 from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
 from qualgraph.packaging.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
+from qualgraph.packaging.settling import doubt_closed_groups, settle
 from qualgraph.packaging.statements import (
     Draft,
     all_but_one_of_pairs,
-    doubt_closed_groups,
     exclusions,
     pairs,
-    settle,
     sizes_of,
     statement,
     with_levels,
