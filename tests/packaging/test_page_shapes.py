@@ -435,3 +435,10 @@ def test_a_unit_that_starts_two_rows_is_unsure() -> None:
         *("ZZE201 Mend a kite", "ZZP900 Hold string", "ZZC102 Land a kite", "ZZP901 Run"),
     )
     assert rule.status == "partial"
+
+
+def test_a_guideline_that_ties_two_units_together_is_not_read_as_a_rule_of_all() -> None:
+    note = "Must be taken with ZZE203"
+    rule = parse(GUIDED.replace("Required for repair work", note))
+    assert [unread.text for unread in rule.unread] == [note]
+    assert [item.kind for item in rule.rules] == ["max"]

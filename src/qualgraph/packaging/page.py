@@ -30,6 +30,7 @@ _LIST_NOTE = re.compile(
     r"\b(?:units?|list|group|electives?)\b",
     re.IGNORECASE,
 )
+_TAKEN_WITH = re.compile(r"^\W*(?:must be taken|must take|take|to be taken)\b.{0,80}$", re.IGNORECASE)
 _GUIDE = re.compile(
     r"^(?:required for|applicable to|this unit is applicable|recommended for|suitable for)\b", re.IGNORECASE
 )
@@ -123,6 +124,9 @@ class PageReader:
             line = replace(line, text=beside)
             return not beside or self._guide(line)
         if self._guide(line):
+            return True
+        if self.guides and _TAKEN_WITH.match(line.text):
+            self.page.leftovers.append((line.number, line.text))
             return True
         required = None if line.text.startswith("∟") else required_units(line.text)
         if required is None or (len(unit_codes(line.text)) == 1 and not self._goes_on(line.text)):
