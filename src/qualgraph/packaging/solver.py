@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from qualgraph.packaging.problem import Place, Problem, UnitClass
 
@@ -188,6 +187,9 @@ class _Model:
 
     def solve(self) -> list[int] | None:
         """The value of each variable; None where the programme has no answer."""
+        # Loading scipy takes longer than most commands: it is loaded by the first programme that is solved.
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         matrix = np.zeros((len(self.bounds), self.size))
         for row, column, factor in self.entries:
             matrix[row, column] += factor
