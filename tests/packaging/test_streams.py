@@ -261,3 +261,24 @@ def test_either_of_several_groups_is_read_with_its_doubt() -> None:
     rule = read("Total number of units = 5\n2 core units\n3 units from either Group A or Group B")
     assert rule.rules[0].ambiguity is not None
     assert "one group" in rule.rules[0].ambiguity
+
+
+def test_a_limit_on_all_the_electives_after_the_last_stream_holds_for_each() -> None:
+    rule = read(
+        """\
+Total number of units = 6
+2 core units
+4 elective units
+For the award of the Certificate II in Toys (Kites) choose:
+at least 3 units from the electives in Group A
+up to 1 unit from any currently endorsed Training Package
+For the award of the Certificate II in Toys (Boats) choose:
+at least 3 units from the electives in Group B
+up to 1 unit from any currently endorsed Training Package
+At least 2 of the 4 electives must be coded at AQF level 2 or above.
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    assert words(rule, "Kites")[-1] == words(rule, "Boats")[-1]
+    assert words(rule, "Kites")[-1].startswith("at most 2 from units whose code has 1")
+    assert [item.ambiguity is not None for item in rule.rules] == [False, False, False, False, True, True]

@@ -133,3 +133,32 @@ def test_required_units_joined_by_and_alone_are_all_required() -> None:
 )
 def test_an_or_that_may_reach_further_back_is_not_read(rows: str) -> None:
     assert required(rows)[0].status == "partial"
+
+
+def test_units_that_a_number_of_units_includes() -> None:
+    lead = "Select at least 3 units from the electives listed below"
+    text = f"Kite Mender\n{lead}, including:\nZZE101 Mend a kite\nZZE102 Make a kite"
+    rule, words = specialisation(text)
+    assert rule.status == "complete", rule.unread
+    assert words == ["at least 3 from the listed electives", "ZZE101 and ZZE102"]
+    assert rule.rules[1].within == "r1"
+    odd, _ = specialisation(text.replace(lead, "3 of each of the kites"))
+    assert odd.status == "partial"
+
+
+def test_named_units_of_a_group_before_the_lists() -> None:
+    rule = parse(
+        "Total number of units = 6\n2 core units\n4 elective units\n"
+        "For the award of the Certificate III in Kites (Mending) choose:\n"
+        "the following units from Group A:ZZE101 Mend a kite\nZZE102 Make a kite\n"
+        "at least 1 more unit from the electives in Group A\n"
+        "1 unit from the electives in Group A\n"
+        "Core units\nZZC101 Fly a kite\nZZC102 Land a kite\n"
+        "Elective units\nGroup A\nZZE101 Mend a kite\nZZE102 Make a kite\nZZE103 Paint a kite\nZZE104 Sell a kite\n"
+    )
+    assert rule.status == "complete", rule.unread
+    assert [rule_in_words(item) for item in rule.rules] == [
+        "ZZE101 and ZZE102",
+        "at least 1 from Group A",
+        "at least 1 from Group A",
+    ]

@@ -101,13 +101,15 @@ def _places(reading: Reading, sizes: dict[str, int]) -> Iterator[str]:
 
 
 def _reach(reading: Reading) -> Iterator[str]:
-    """A sentence after the last of several streams that lets imports in: whether it is of that stream or of all."""
-    letting = [
-        draft for draft in reading.drafts if draft.scope in reading.replacing and IMPORT in draft.pools
-    ]
-    last = max((draft.line, draft.scope) for draft in reading.drafts) if reading.drafts else (0, EVERYONE)
-    if len(reading.replacing) > 1 and letting and {draft.scope for draft in letting} == {last[1]}:
-        yield f"of the last stream or of all: {letting[-1].text}"
+    """A sentence after the last of several streams that lets imports in, or takes units away: of that stream or all."""
+    own = [draft for draft in reading.drafts if draft.scope in reading.replacing]
+    last = max((draft.line, draft.scope) for draft in own)[1] if own else EVERYONE
+    for kind in (
+        [draft for draft in own if IMPORT in draft.pools],
+        [draft for draft in own if draft.narrows],
+    ):
+        if len(reading.replacing) > 1 and kind and {draft.scope for draft in kind} == {last}:
+            yield f"of the last stream or of all: {kind[-1].text}"
 
 
 def _room(draft: Draft, sizes: dict[str, int]) -> int:

@@ -23,6 +23,7 @@ _GLUED = re.compile(
     r"|(?<=^Core units)(?=[A-Z0-9])"
     r"|(?<=\bGroup [A-Z])(?=Elective|Specialisation\b)"
     r"|(?<=[a-z]{2})(?=[A-Z]{3,9}\d{2,6}[A-Z]?(?![A-Za-z0-9]))"
+    r"|(?<=including:)(?=[A-Z]{3,9}\d{2,6}[A-Z]?\b)|(?<=Group [A-Z]:)(?=[A-Z]{3,9}\d{2,6}[A-Z]?\b)"
     r"|(?<=[a-z)*.])(?=Specialisations(?:[A-Z]|$))"
     r"|(?<=[a-z)*.])(?=Packaging rules to achieve a)"
     r"|(?<=^Specialisations)(?=[A-Z])"

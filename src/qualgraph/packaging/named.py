@@ -57,6 +57,15 @@ def drafts_of_set(sentence: Sentence, plain: str, scope: str) -> list[Draft] | N
     ]
 
 
+_INCLUDING = re.compile(r",?\s+including\W*$", re.IGNORECASE)
+
+
+def before_including(text: str) -> str | None:
+    """The sentence without 'including:' at its end, where the units after it are among those it counts."""
+    found = _INCLUDING.search(text)
+    return text[: found.start()] if found else None
+
+
 def _asked(plain: str, size: int) -> _Asked | None:
     whole = _WHOLE.match(plain)
     if whole:

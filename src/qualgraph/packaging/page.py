@@ -232,12 +232,12 @@ class PageReader:
             )
             if re.search(r"\bor\s+[A-Z]{3,9}\d", unit.title):
                 self.page.leftovers.append((line.number, line.text))
-        elif self.mode == "prose" and not self.page.lists and self._core_without_heading():
-            self._start_list(Heading(kind="core"), replace(line, text="Core units"))
-            self._add(unit, line)
         elif self._named_by_lead(unit):
             self.sets.add(unit.code)
             self.waiting = None if unit.title else UnitRow.of(unit, line.number)
+        elif self.mode == "prose" and not self.page.lists and self._core_without_heading():
+            self._start_list(Heading(kind="core"), replace(line, text="Core units"))
+            self._add(unit, line)
         elif self.mode != "list" or self.current is None:
             if self.mode != "section":
                 self.page.leftovers.append((line.number, line.text))

@@ -21,7 +21,7 @@ from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to, counts_groups_together
 from qualgraph.packaging.lines import page_lines
 from qualgraph.packaging.marks import MarkedPrerequisite, marked_prerequisite, with_marked
-from qualgraph.packaging.named import drafts_of_set
+from qualgraph.packaging.named import before_including, drafts_of_set
 from qualgraph.packaging.nesting import count_together, nest, nest_by_numbers
 from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
@@ -31,6 +31,7 @@ from qualgraph.packaging.statements import (
     Draft,
     all_but_one_of_pairs,
     exclusions,
+    of_every_stream,
     pairs,
     sizes_of,
     statement,
@@ -189,7 +190,16 @@ class _RuleReader:
 
     def _take_set(self, sentence: Sentence) -> bool:
         """'Select the following 6 units:' with the units in the lines after it."""
-        drafts = drafts_of_set(sentence, normalised(sentence.text, self.names), self.streams.scope)
+        counted = before_including(sentence.text)
+        plain = normalised(sentence.text if counted is None else "select all the following units", self.names)
+        drafts = drafts_of_set(sentence, plain, self.streams.scope)
+        if drafts is not None and counted is not None:
+            at = len(self.drafts)
+            taken = self._take_counting(replace(sentence, text=counted), self.streams.scope)
+            if not taken or len(self.drafts) != at + 1:
+                return False
+            for draft in drafts:
+                draft.within = at
         self.drafts += drafts or []
         return drafts is not None
 
@@ -400,6 +410,8 @@ class _RuleReader:
             stream.replaces |= bool(self.tally.own(stream.scope))
         replacing = [stream.scope for stream in self.streams.found.values() if stream.replaces]
         self.tally.share(replacing)
+        if len(replacing) > 1:
+            self.drafts += of_every_stream(self.drafts, replacing, self.tally.electives())
         if self.streams.choice is not None and not self.streams.chosen(
             {draft.scope for draft in self.drafts}
         ):

@@ -116,6 +116,7 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"\bweighting point\b", "weighting points"),
         (r"\bplus(?=\d)", "plus "),
+        (r"\b(\d+) more (?=units?\b)", r"\1 "),
         (
             r"\bunits from the (?:other )?groups not (?:already|previously) selected\b",
             "the electives listed below",

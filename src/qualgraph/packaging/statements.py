@@ -113,6 +113,23 @@ def _unclear_reach(draft: Draft) -> str | None:
     return "the sentence names a level and no source; it is read of imports alone, listed units of that level stay free"
 
 
+def of_every_stream(drafts: Sequence[Draft], streams: Sequence[str], electives: int | None) -> list[Draft]:
+    """'At least 4 of the 7 electives must be coded at level 4', after the last stream: copies of it for the others."""
+    narrow = [draft for draft in drafts if draft.scope in streams and draft.narrows]
+    if (
+        len({draft.scope for draft in narrow}) != 1
+        or narrow[0].scope != streams[-1]
+        or narrow[-1] is not drafts[-1]
+    ):
+        return []
+    told = [draft for draft in narrow if electives is not None and draft.choice.of == electives]
+    for draft in told:
+        draft.ambiguity = (
+            draft.ambiguity or "it stands after the last specialisation and is read of each of them"
+        )
+    return [replace(draft, scope=scope) for scope in streams[:-1] for draft in told]
+
+
 def with_levels(drafts: Sequence[Draft], levels: tuple[str, ...]) -> None:
     """Put a level that the text asks of every import on the imports that name none."""
     for draft in drafts:

@@ -56,6 +56,7 @@ _CHOICE = re.compile(
     r"^\W*(?:candidates must|to (?:achieve|be awarded) this qualification,? competency in)\b.{0,80}\bone of the"
     r" (?:\w+ )?(?:occupational )?(?:following|streams?|options?|specialisations?)\b.{0,60}$"
     r"|^\W*specialisation in this qualification is (?:mandatory|compulsory)\W*$"
+    r"|^\W*electives (?:must|are to) be chosen to achieve at least one specialisations? listed below\W*$"
     r"|^\W*(?:the )?candidates? (?:is|are) required to choose either .{3,100} specialisations?\W*$"
     r"|^\W*one of the following (?:\w+ )?specialisations must be (?:undertaken|completed|selected|chosen)\b.{0,140}$",
     re.IGNORECASE,

@@ -14,11 +14,16 @@ _SELECTS = re.compile(
     r"\b(?:select(?:ed)?|choose|chosen|complete[d]?|must|required|undertake|of the following)\b",
     re.IGNORECASE,
 )
+_ALONE = re.compile(
+    r"^\W*(?:all )?the following units\b.{0,40}:\s*$|\d.{5,120},? including:\s*$", re.IGNORECASE
+)
 _JOINS = re.compile(r"^\W*(?P<word>or|plus|and)\W*$", re.IGNORECASE)
 
 
 def leads_to_set(text: str) -> bool:
     """Whether the line may name the units in the lines after it."""
+    if _ALONE.search(text):
+        return True
     return bool(_LEADS.search(text) and _SELECTS.search(text)) and text.rstrip().endswith((":", "."))
 
 
