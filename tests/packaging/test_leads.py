@@ -407,3 +407,12 @@ def test_points_that_bring_two_groups_to_a_value_count_what_one_of_them_gives() 
         ("at least 30 from Group A or Group B", None),
         ("at most 20 from Group C", None),
     ]
+
+
+def test_units_of_the_same_lists_in_other_places_are_not_capped() -> None:
+    counts = ["Total number of units = 6", "2 core units", "4 elective units"]
+    rule = page_of([*counts, "at least 2 units from Group A", "2 units from the electives listed below"])
+    assert [rule_in_words(statement) for statement in rule.rules] == [
+        "at least 2 from Group A",
+        "at least 2 from the listed electives",
+    ]

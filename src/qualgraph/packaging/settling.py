@@ -174,12 +174,23 @@ def _exact_or_minimum(
     again = next((other for other in others if _reopens(other, draft)), None)
     if again is not None:
         _set(draft, "min", "min", f"line {again.line} opens the same units again")
+    elif any(_part_of(other, draft, electives) for other in others):
+        _set(draft, "min", "min", "another sentence asks units of the same lists in other places")
     elif electives is not None and draft.n < electives and not others:
         _set(draft, "min", "min", "nothing says where the other electives come from")
         if draft.scope == EVERYONE:
             draft.ambiguity = "the text names no source for the other electives"
     else:
         _set(draft, "exact", "exact", "no other sentence opens the same units again")
+
+
+def _part_of(other: Draft, draft: Draft, electives: int | None) -> bool:
+    """Whether the other sentence asks units of some of the same lists for places beside those of this one."""
+    theirs, ours = set(other.pools), set(draft.pools)
+    inside = theirs != ours and (theirs < ours or (LISTED in ours and IMPORT not in theirs))
+    named = any(":" in pool for pool in theirs)
+    asks = other.within is None and other.choice.amount in ("min", "plain") and not other.open
+    return inside and asks and not named and (draft.n or 0) + (other.n or 0) <= (electives or 0)
 
 
 def _settle_import(draft: Draft, others: list[Draft], sizes: dict[str, int], electives: int | None) -> None:
