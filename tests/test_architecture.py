@@ -49,3 +49,10 @@ def test_opening_a_graph_loads_no_optional_library() -> None:
     script = "import sys, qualgraph; print(sorted({'polars', 'pandas', 'pyarrow', 'owlready2'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_commands_that_judge_nothing_do_not_load_the_solver() -> None:
+    """scipy takes longer to load than such a command takes to run."""
+    script = "import sys, qualgraph.pipeline, qualgraph.packaging; print('scipy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
