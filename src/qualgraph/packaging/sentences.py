@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qualgraph.notation import NUMBER_WORDS
 from qualgraph.packaging.layout import RuleText, UnitList
@@ -372,10 +373,14 @@ def with_figures(text: str) -> str:
 def normalised(text: str, names: GroupNames, *, wordings: bool = True) -> str:
     """The sentence in lower case, numbers as figures, group letters and (``wordings``) names as references."""
     named, codes = named_units(text, names.titles)
-    plain = led(with_figures(named))
+    return with_codes(names.replaced(_plain(named), wordings=wordings), codes)
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    """The sentence in plain words, its groups as printed; qualifications share most of their sentences."""
+    plain = led(with_figures(text))
     for pattern, replacement in _REPLACEMENTS:
         plain = pattern.sub(replacement, plain)
-    plain = ended(plain)
-    plain = _LEVELS.sub(_each_level, coded_units(plain))
-    plain = names.replaced(re.sub(r"\s+", " ", plain).strip(" .;:,"), wordings=wordings)
-    return with_codes(plain, codes)
+    plain = _LEVELS.sub(_each_level, coded_units(ended(plain)))
+    return re.sub(r"\s+", " ", plain).strip(" .;:,")
