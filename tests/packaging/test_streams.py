@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualgraph.packaging import PackagingRule, parse, rule_in_words
+from qualgraph.packaging import PackagingRule, judge, parse, rule_in_words
 
 LISTS = """\
 Core units
@@ -282,3 +282,44 @@ At least 2 of the 4 electives must be coded at AQF level 2 or above.
     assert words(rule, "Kites")[-1] == words(rule, "Boats")[-1]
     assert words(rule, "Kites")[-1].startswith("at most 2 from units whose code has 1")
     assert [item.ambiguity is not None for item in rule.rules] == [False, False, False, False, True, True]
+
+
+def test_of_which_some_may_come_from_another_group_or_be_imported() -> None:
+    rule = read(
+        """\
+Total number of units = 5
+2 core units
+3 elective units from Group A listed below, of which, 1 elective unit may be selected from Group B or from any \
+endorsed Training Package
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    first, second = rule.rules
+    assert (first.kind, first.n, first.pools) == ("exact", 3, ("A", "B", "import"))
+    assert (second.kind, second.n, second.pools, second.within) == ("max", 1, ("B", "import"), "r1")
+    core = ["ZZC101", "ZZC102"]
+    assert judge(rule, [*core, "ZZE101", "ZZE102", "ZZE103"]).verdict == "satisfied"
+    assert judge(rule, [*core, "ZZE101", "ZZE102", "ZZE201"]).verdict == "satisfied"
+    assert judge(rule, [*core, "ZZE101", "ZZE201", "ZZE202"]).verdict == "violated"
+
+
+@pytest.mark.parametrize(
+    ("words", "levels", "only"),
+    [
+        ("elective units, first packaged at AQF level 2 or 3, may", ("AQF 2", "AQF 3"), ()),
+        ("Certificate III units may", ("Certificate III",), ()),
+        ("units coded ZZX may", (), ("prefix:ZZX",)),
+        ("of the Group B units may", (), ()),
+    ],
+)
+def test_what_stands_before_the_verb_narrows_imports(
+    words: str, levels: tuple[str, ...], only: tuple[str, ...]
+) -> None:
+    rule = read(
+        "Total number of units = 5\n2 core units\n3 elective units\n"
+        f"a maximum of 2 {words} be selected from any endorsed Training Package"
+    )
+    assert rule.status == "complete", rule.unread
+    [statement] = rule.rules
+    assert statement.import_ is not None
+    assert (statement.import_.levels, statement.only) == (levels, only)

@@ -11,6 +11,7 @@ from qualgraph.packaging.sentences import GroupNames
 from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool
 
 SOURCE_KINDS = {"THIS": "this-package", "ANYPACKAGE": "any-package", "COURSE": "accredited-course"}
+LEVEL_KINDS = frozenset({"SAME", "HIGHER", "LOWER", "AQF", "AQFLEVEL", "ROMAN", "ABOVE", "BELOWLEVEL"})
 SEPARATORS = {"OR", "AND", "COMMA", "PLUS"}
 _ROMANS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 

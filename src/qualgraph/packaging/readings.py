@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Literal
 
 from qualgraph.packaging.grammar import Clause, Word
-from qualgraph.packaging.pools import SEPARATORS, SOURCE_KINDS, levels_of, pools_of
+from qualgraph.packaging.pools import LEVEL_KINDS, SEPARATORS, SOURCE_KINDS, levels_of, pools_of
 from qualgraph.packaging.sentences import GroupNames
 from qualgraph.packaging.tree import ImportPool
 
@@ -260,14 +260,19 @@ def _joiner(clause: Clause) -> str | None:
 
 
 def _chosen_from(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """'2 of the Group B units may be from any training package': imports in the places of Group B, so imports."""
+    """'2 of the Group B units may be from any training package': imports in the places of Group B, so imports.
+
+    Levels and codes that stand before the verb ('2 units first packaged at level 3 may be ...') are theirs too.
+    """
     modal = next((at for at, word in enumerate(words) if word.kind in ("MAY", "MUST")), None)
     if modal is None:
         return words
     after = words[modal:]
     outside = any(word.kind in SOURCE_KINDS or word.kind == "NAMED" for word in after)
     inside = any(word.kind in ("GROUP", "LISTED", "ELECTIVES") for word in after)
-    return after if outside and not inside else words
+    if not outside or inside:
+        return words
+    return (*(word for word in words[:modal] if word.kind in LEVEL_KINDS | {"PREDICATE"}), *after)
 
 
 def level_restriction(clauses: tuple[Clause, ...]) -> tuple[str, ...] | None:

@@ -37,6 +37,7 @@ def settle(
                 because = "the rules of the plain award say where the other electives come from"
                 _set(draft, "min", "min", because)
         _let_imports_in(inside, electives)
+        _let_other_groups_in(inside, drafts, electives)
     return unsettled + [draft.text for draft in drafts if draft.kind is None and draft.text not in unsettled]
 
 
@@ -54,6 +55,22 @@ def _let_imports_in(drafts: list[Draft], electives: int | None) -> None:
     first.ambiguity = (
         f"it asks for every elective; '{second.text}' is read as letting imports take its places"
     )
+
+
+def _let_other_groups_in(inside: list[Draft], drafts: Sequence[Draft], electives: int | None) -> None:
+    """'4 from Group A, of which 1 may be from Group B or imported': what is let in takes a place of the four."""
+    asking = [draft for draft in inside if draft.within is None and draft.kind in ("min", "exact")]
+    if len(asking) != 1 or not electives or asking[0].n != electives or asking[0].only:
+        return
+    [first] = asking
+    for draft in inside:
+        others = set(draft.pools) - {IMPORT}
+        if draft.kind != "max" or draft.within is not None or draft.text != first.text or not draft.n:
+            continue
+        if others and not others & set(first.pools) and LISTED not in {*others, *first.pools}:
+            first.pools += tuple(pool for pool in draft.pools if pool not in first.pools)
+            first.choice = replace(first.choice, import_=first.choice.import_ or draft.choice.import_)
+            draft.within = next(at for at, each in enumerate(drafts) if each is first)
 
 
 def doubt_closed_groups(drafts: Sequence[Draft], whole: Callable[[str], bool]) -> None:
