@@ -18,6 +18,7 @@ from qualgraph.packaging import (
     PackagingRule,
     Prerequisite,
     RuleStatement,
+    Specialisation,
     UnitGroup,
     Verdict,
     feasible,
@@ -27,6 +28,7 @@ from qualgraph.packaging import (
     verdict_schema,
     verdict_to_json,
 )
+from qualgraph.packaging.selection import specialisation_named
 from random_rules import CASES, random_points_rule, random_rule, random_selection, random_specialised_rule
 
 START = ["Total number of units = 8", "2 core units", "6 elective units, of which:"]
@@ -136,6 +138,21 @@ def test_an_unknown_specialisation_is_an_error_that_names_those_there_are() -> N
     assert judge(read, [*CORE, *A, *B[:2]], specialisation=" bOx ").verdict == "satisfied"
     with pytest.raises(UsageError, match="It has: Box"):
         judge(read, CORE, specialisation="Round")
+
+
+@pytest.mark.parametrize(
+    "name", ["Kite Makers", "makers, kite", "Kite Makers stream", "Specialisation in kite makers"]
+)
+def test_a_specialisation_is_found_by_its_words(name: str) -> None:
+    rule = PackagingRule(specialisations=(Specialisation(path="s", name="Kite Makers"),))
+    assert specialisation_named(rule, name) == "Kite Makers"
+
+
+@pytest.mark.parametrize("name", ["Kite", "Kite Makers and Menders", "stream", ""])
+def test_another_name_is_no_specialisation_of_the_rule(name: str) -> None:
+    rule = PackagingRule(specialisations=(Specialisation(path="s", name="Kite Makers"),))
+    with pytest.raises(UsageError, match="no specialisation named"):
+        specialisation_named(rule, name)
 
 
 def test_a_rule_that_was_not_read_whole_is_unknown_but_a_core_unit_cannot_be_missing() -> None:
