@@ -416,3 +416,41 @@ def test_units_of_the_same_lists_in_other_places_are_not_capped() -> None:
         "at least 2 from Group A",
         "at least 2 from the listed electives",
     ]
+
+
+def words_of(*lines: str, groups: str = "AB") -> tuple[list[str], list[str]]:
+    """The rules in words, and what was not read, of sentences over two core and four elective units."""
+    head = ["Total number of units = 6", "2 core units", "4 elective units, of which:"]
+    rule = page_of([*head, *lines], groups=groups)
+    return [rule_in_words(statement) for statement in rule.rules], [item.text for item in rule.unread]
+
+
+def test_at_least_two_from_one_of_the_groups_are_two_of_the_same_group() -> None:
+    lines = [
+        "at least 2 units must be from one of the Groups A or B",
+        "up to 2 may be from Group A or Group B",
+    ]
+    rules, unread = words_of(*lines)
+    assert rules[0] == "2 from one of Group A or Group B"
+    assert unread == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["up to 2 units may be from one of the Groups A or B", "2 units may be from one of the Groups A or B"],
+)
+def test_a_cap_on_one_of_the_groups_is_not_read_as_one_on_all(line: str) -> None:
+    rules, unread = words_of("at least 2 from Group A", line)
+    assert unread == [line]
+    assert rules == ["at least 2 from Group A"]
+
+
+def test_any_other_group_is_any_of_the_lists_and_says_that_this_is_doubtful() -> None:
+    last = "1 elective unit may be selected from any other group or any endorsed Training Package"
+    head = ["Total number of units = 6", "2 core units", "4 elective units"]
+    rule = page_of([*head, "3 elective units must be chosen from Group A", last])
+    assert rule.status == "complete", rule.unread
+    assert [(item.kind, item.n, item.pools, bool(item.ambiguity)) for item in rule.rules] == [
+        ("min", 3, ("A",), False),
+        ("max", 1, ("listed", "import"), True),
+    ]

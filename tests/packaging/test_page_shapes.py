@@ -442,3 +442,22 @@ def test_a_guideline_that_ties_two_units_together_is_not_read_as_a_rule_of_all()
     rule = parse(GUIDED.replace("Required for repair work", note))
     assert [unread.text for unread in rule.unread] == [note]
     assert [item.kind for item in rule.rules] == ["max"]
+
+
+def test_a_row_that_asks_for_a_unit_twice_is_unsure() -> None:
+    rule = marked_table(
+        *("ZZC101 Fly a kite", "ZZP900 Hold string", "ZZP901 Run", "ZZP900 Hold string"),
+        *("ZZC102 Land a kite", "ZZP900 Hold string", "ZZE201 Mend a kite", "ZZP901 Run"),
+    )
+    assert rule.status == "partial"
+    assert [item.text for item in rule.unread] == ["a row of the prerequisite table"]
+
+
+def test_a_table_of_several_rows_without_any_mark_is_unsure() -> None:
+    unmarked = MARKED.replace(" *", "").replace("*", "")
+    rows = ["ZZC101 Fly a kite", "ZZP900 Hold string"]
+    one_row = parse("\n".join([*START, unmarked + "\n".join(rows)]))
+    assert {p.unit: p.requires for p in one_row.prerequisites} == {"ZZC101": ("ZZP900",)}
+    assert one_row.status == "complete", one_row.unread
+    rows += ["ZZC102 Land a kite", "ZZP900 Hold string"]
+    assert parse("\n".join([*START, unmarked + "\n".join(rows)])).status == "partial"

@@ -167,12 +167,14 @@ def _table(
 
     A table prints the units that start a row with their mark, or without; the first shows which. Where it prints
     the mark, a required unit may look the same, and every row is unsure unless each marked unit has one. Where it
-    does not, a required unit with a mark has a row of its own too. A unit that starts two rows is unsure.
+    does not, a required unit with a mark has a row of its own too. A unit that starts two rows, one required twice
+    in a row, and a table without any mark that may hold more than one row are unsure.
     """
     unit: str | None = None
     unsure: list[int] = []
     with_mark = bool(page.prerequisite_rows) and page.prerequisite_rows[0][1].mark is not None
     started: set[str] = set()
+    row: list[str] = []
     rows = marked if with_mark else marked | {row.code for _, row in page.prerequisite_rows if row.mark}
     before = 0
     for line, printed in page.prerequisite_rows:
@@ -183,11 +185,16 @@ def _table(
             unsure += [line] if unit in started else []
             started.add(unit)
             found.setdefault(unit, ([], line))
+            row = []
             if marked and unit not in rows:
                 unsure.append(line)
         else:
+            unsure += [line] if printed.code in row else []
+            row.append(printed.code)
             found[unit][0].append(printed.code)
     if with_mark and (started != marked or any(code in found[code][0] for code in started)):
         unsure += [line for line, printed in page.prerequisite_rows if printed.code in started]
+    if not rows and len(row) > 1:
+        unsure.append(page.prerequisite_rows[0][0])
     empty = [code for code, (required, _) in found.items() if not required and not choices.get(code)]
     return unsure + [found.pop(code)[1] for code in empty]

@@ -79,9 +79,11 @@ def _narrowed(pools: list[str], outside: ImportPool, units: tuple[str, ...], dou
 
 
 def _doubt(words: tuple[Word, ...]) -> str | None:
-    """What a level told by the code leaves open."""
+    """What a level told by the code, or 'any other group', leaves open."""
     if any(word.kind == "PREDICATE" and word.text.endswith("_outcomes") for word in words):
         return "told by the code alone: a unit of another code may reflect outcomes of such a level too"
+    if any(word.kind == "LISTED" and "other" in word.text for word in words):
+        return "the text does not say which groups are the other ones: it is read as any of the lists"
     return None
 
 

@@ -93,16 +93,24 @@ def _settle_alone(draft: Draft, sizes: dict[str, int]) -> bool:
     if choice.excludes:
         _set(draft, "max", "max", "the text excludes them")
         return True
+    if choice.one_of and (draft.n or 0) > 1 and choice.amount in ("plain", "min", "max", "both"):
+        return _settle_one_of(draft, only_groups=len(groups) == len(draft.pools))
     if choice.amount == "min":
         _set(draft, "min", "min", "the text says at least")
     elif choice.amount == "max" or choice.amount == "both":
         _set_maximum(draft, "the text says up to" if choice.amount == "max" else "the text says both may be")
     elif choice.amount == "all":
         return _settle_all(draft, groups, sizes)
-    elif choice.one_of and draft.n is not None and draft.n > 1:
-        draft.kind, draft.reading, draft.because = "one-of", "one-of", "the units come from one of the groups"
     elif choice.modal == "may" and draft.n is not None and not choice.remaining:
         _set_maximum(draft, "'may be' and 'can be' permit, they do not require")
+    return True
+
+
+def _settle_one_of(draft: Draft, *, only_groups: bool) -> bool:
+    """Units asked from one of several groups; False for 'up to 3 from one of them' and where imports are beside."""
+    if not only_groups or draft.choice.modal == "may" or draft.choice.amount not in ("plain", "min"):
+        return False
+    _set(draft, "one-of", "one-of", "the units come from one of the groups")
     return True
 
 
