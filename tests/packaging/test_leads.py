@@ -431,7 +431,7 @@ def test_at_least_two_from_one_of_the_groups_are_two_of_the_same_group() -> None
         "up to 2 may be from Group A or Group B",
     ]
     rules, unread = words_of(*lines)
-    assert rules[0] == "2 from one of Group A or Group B"
+    assert rules[0] == "2 of one of Group A or Group B"
     assert unread == []
 
 
