@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualgraph.packaging import parse
+from qualgraph.packaging import judge, parse
 
 RULE = """Total number of units = 5
 
@@ -53,3 +53,49 @@ def test_a_level_without_a_source_may_mean_listed_units_too(last: str, doubtful:
     statement = rule.rules[-1]
     assert (statement.kind, statement.n, statement.pools) == ("max", 1, ("import",))
     assert [bool(each.ambiguity) for each in rule.rules] == [False, False, doubtful]
+
+
+LISTED = """Total number of units = 5
+1 core unit plus
+4 elective units, consisting of:
+{text}
+Core units
+ZZZCUT401A Cut sailcloth
+Elective units
+ZZZSEW401A Sew panels
+ZZZFLY401A Fly kites
+ZZZDYE401A Dye cloth
+ZZZTAR401A Tar rope
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "imports"), [("3 units", "up to 1 unit"), ("3 additional", "up to 1 other")]
+)
+def test_imports_that_are_only_permitted_leave_their_places_to_the_list(listed: str, imports: str) -> None:
+    rule = parse(
+        LISTED.format(text=f"{listed} from the list below\n{imports} from any endorsed Training Package")
+    )
+    first, second = rule.rules
+    assert rule.status == "complete"
+    assert (first.kind, first.n, first.ambiguity is not None) == ("min", 3, True)
+    assert (second.kind, second.n) == ("max", 1)
+    units = ["ZZZCUT401A", "ZZZSEW401A", "ZZZFLY401A", "ZZZDYE401A", "ZZZTAR401A"]
+    assert judge(rule, units).verdict == "satisfied"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "at least 2 units from the list below or equivalent",
+        "Units must not be chosen from both the list below and any endorsed Training Package.",
+        "up to 2 units from any endorsed Training Package, one of which must be from Certificate IV",
+        "Electives must be relevant to the job role and at least half must be sewn.",
+        "Imported units must not be of a lower level, to maintain the integrity of the AQF alignment.",
+        "Imported units must be relevant to the job role and from the same training package.",
+    ],
+)
+def test_words_that_turn_a_sentence_around_leave_it_unread(sentence: str) -> None:
+    rule = parse(LISTED.format(text=f"at least 2 units from the list below\n{sentence}"))
+    assert rule.status == "partial"
+    assert sentence.rstrip(".") in "".join(item.text for item in rule.unread)

@@ -23,7 +23,9 @@ _COUNTS = _any(
     r"\bcoded\b",
     r"\bmust (?:be )?(?:select|choos|complet|includ)",
     r"\bequivalent\b",
-    r"\bhigher\b",
+    r"\b(?:high|low)er\b",
+    r"\b(?:half|per ?cent)\b|%",
+    r"\bsame (?:training package|qualification|group|level)\b",
 )
 _HUMAN = _any(
     r"relevant to",

@@ -193,7 +193,7 @@ def _exact_or_minimum(
     if IMPORT in draft.pools:
         _settle_import(draft, others, sizes, electives)
         return
-    if draft.choice.remaining:
+    if draft.choice.remaining and (draft.because or any(asked(other, sizes) for other in others)):
         _set(draft, "max", "remainder", draft.because or "what is left of the electives")
         return
     again = next((other for other in others if _reopens(other, draft)), None)
@@ -205,8 +205,18 @@ def _exact_or_minimum(
         _set(draft, "min", "min", "nothing says where the other electives come from")
         if draft.scope == EVERYONE:
             draft.ambiguity = "the text names no source for the other electives"
+    elif LISTED in draft.pools and _imports_fill(draft, others, sizes, electives):
+        _set(draft, "min", "min", "without every import that is permitted there must be more of them")
+        draft.ambiguity = "it may mean exactly so many, and every import that is permitted"
     else:
         _set(draft, "exact", "exact", "no other sentence opens the same units again")
+
+
+def _imports_fill(draft: Draft, others: list[Draft], sizes: dict[str, int], electives: int | None) -> bool:
+    """'5 from the list' and 'up to 2 imports', of 7: fewer imports leave places that only the list can fill."""
+    imports = sum(other.n or 0 for other in others if other.kind == "max" and other.pools == (IMPORT,))
+    placed = asked(draft, sizes) + sum(asked(other, sizes) for other in others)
+    return imports > 0 and electives == placed + imports
 
 
 def _part_of(other: Draft, draft: Draft, electives: int | None) -> bool:
@@ -226,6 +236,8 @@ def _settle_import(draft: Draft, others: list[Draft], sizes: dict[str, int], ele
     fills = electives is not None and electives in (placed + n, placed + permitted + n)
     because = "with the other sentences it fills the electives" if fills else "the numbers pass the electives"
     reading: Reading = "bucket" if len(draft.pools) > 1 else "exact" if fills else "max"
+    if not fills and draft.choice.modal == "must" and not draft.choice.remaining:
+        return
     free = any(
         other.kind == "max" and other.n == electives and IMPORT not in other.pools and not other.narrows
         for other in others
