@@ -114,7 +114,8 @@ def _import(outside: ImportPool) -> dict[str, Any]:
         "levels": list(outside.levels),
         "packages": list(outside.packages),
     }
-    return data | ({"qualifications": list(outside.qualifications)} if outside.qualifications else {})
+    data |= {"qualifications": list(outside.qualifications)} if outside.qualifications else {}
+    return data | ({"except_packages": list(outside.except_packages)} if outside.except_packages else {})
 
 
 def _own_counts(item: Specialisation | Alternative) -> dict[str, int]:

@@ -174,6 +174,8 @@ class Words:
             words += " at the same level" if levels == "same" else f" at the level {levels}"
         if sources and ("any-package" not in pool.sources or not pool.levels):
             words += f" in {' or '.join(sources)}"
+        if pool.except_packages:
+            words += f" outside the training package {' or '.join(pool.except_packages)}"
         return words
 
     def why_not(self, code: str, possible: UnitClass, problem: Problem, placement: Placement) -> str:

@@ -155,6 +155,7 @@ def well_formed(code: str) -> bool:
 def restricts(pool: ImportPool) -> bool:
     """Whether it takes facts to say that a unit belongs to the pool."""
     anywhere = not pool.packages and not pool.qualifications and set(pool.sources) != {"this-package"}
+    anywhere = anywhere and not pool.except_packages
     anywhere = anywhere and set(pool.sources) != {"accredited-course"}
     return bool(pool.levels) or not anywhere
 
@@ -168,6 +169,8 @@ def proves(pool: ImportPool, award: Award, known: Iterable[Packaging]) -> bool:
 
 def _from_there(pool: ImportPool, award: Award, item: Packaging) -> bool:
     named = bool(pool.packages or pool.qualifications)
+    if item.package is not None and item.package in pool.except_packages:
+        return False
     if not pool.sources and not named:
         return True
     this = item.package is not None and item.package == award.package

@@ -157,6 +157,33 @@ def prerequisites(
     ], unsure
 
 
+class _Joins:
+    """The alternatives in one row of a prerequisite table: 'A / or / B', 'One of the following: / A / B'."""
+
+    def __init__(self) -> None:
+        self.word = ""
+        self.done = False
+
+    def takes(self, word: str | None, *, starts: bool) -> bool:
+        """Whether the next required unit is an alternative: one after the word, or one more of the following."""
+        if word is None and (self.word != "one of" or starts):
+            return False
+        self.word = word or self.word
+        self.done = True
+        return True
+
+    def add(self, code: str, required: list[str], choices: list[tuple[str, ...]]) -> bool:
+        """Add the alternative; False where it is open how far back 'or' reaches."""
+        if self.word == "one of":
+            choices[:] = [(*choices[0], code)] if choices else [(code,)]
+            return True
+        if not choices and len(required) != 1:
+            return False
+        choices[:] = [(*(choices[0] if choices else required), code)]
+        required.clear()
+        return True
+
+
 def _table(
     page: Page,
     marked: set[str],
@@ -177,10 +204,14 @@ def _table(
     row: list[str] = []
     rows = marked if with_mark else marked | {row.code for _, row in page.prerequisite_rows if row.mark}
     before = 0
-    for line, printed in page.prerequisite_rows:
+    joins = _Joins()
+    for at, (line, printed) in enumerate(page.prerequisite_rows):
         starts = line != before and printed.code in rows and (printed.mark is not None) == with_mark
         before = line
-        if unit is None or (found[unit][0] and starts):
+        if unit is not None and joins.takes(page.prerequisite_joins.get(at), starts=starts):
+            if not joins.add(printed.code, found[unit][0], choices.setdefault(unit, [])):
+                unsure.append(line)
+        elif unit is None or ((found[unit][0] or choices.get(unit)) and starts):
             unit = printed.code
             unsure += [line] if unit in started else []
             started.add(unit)
@@ -192,6 +223,9 @@ def _table(
             unsure += [line] if printed.code in row else []
             row.append(printed.code)
             found[unit][0].append(printed.code)
+            unsure += [line] if joins.done else []
+        if printed.code == unit:
+            joins = _Joins()
     if with_mark and (started != marked or any(code in found[code][0] for code in started)):
         unsure += [line for line, printed in page.prerequisite_rows if printed.code in started]
     if not rows and len(row) > 1:

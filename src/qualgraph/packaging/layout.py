@@ -96,11 +96,15 @@ class RuleText:
 
 @dataclass(kw_only=True)
 class Page:
-    """Everything on the page: lists, prose, rows of a prerequisite table, and lines that fit nowhere."""
+    """Everything on the page: lists, prose, rows of a prerequisite table, and lines that fit nowhere.
+
+    ``prerequisite_joins``: 'or' or 'one of' by the position of the row of the table that comes after it.
+    """
 
     lists: list[UnitList] = field(default_factory=list)
     prose: list[RuleText] = field(default_factory=list)
     prerequisite_rows: list[tuple[int, PrintedUnit]] = field(default_factory=list)
+    prerequisite_joins: dict[int, str] = field(default_factory=dict)
     leftovers: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     exclusions: list[tuple[int, str, str, str]] = field(default_factory=list)

@@ -23,6 +23,11 @@ _PART = re.compile(
     rf"^(?:select|choose|complete|undertake)? ?(?:a )?(?P<least>at least |minimum of )?(?P<all>all )?(?P<n>\d+)"
     rf"(?: {_UNITS})? (?:of|from) the following(?: list(?: of)?)?(?: {_UNITS})?{_DONE}$"
 )
+_ONLY = re.compile(
+    r"^(?:note:? ?)?(?:only|up to) (?P<n>\d+) of the following (?:[a-z]+ ){0,3}units?"
+    r" (?:may|can) be (?:selected|chosen|taken)"
+    rf"{_FROM}$"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +43,11 @@ def drafts_of_set(sentence: Sentence, plain: str, scope: str) -> list[Draft] | N
 
     ``plain`` is the sentence in the grammar's wording.
     """
+    only = _ONLY.match(plain)
+    if only:
+        every = tuple(f"unit:{code}" for codes in sentence.units for code in codes)
+        because = "the text permits so many of the units that it names"
+        return [_draft(sentence, scope, "max", int(only["n"]), every, because)]
     asked = _asked(plain, len(sentence.units))
     if asked is None or asked.n > len(sentence.units):
         return None

@@ -336,7 +336,9 @@ class PageReader:
         """A cell of the unit before: its points, its mark, the rest of a title that was broken over two lines."""
         row = self.current.rows[-1] if self.mode == "list" and self.current and self.current.rows else None
         if row is None:
-            return self.mode == "prerequisites" and line.text in ("/", "and", "*")
+            return self.mode == "prerequisites" and (
+                line.text in ("/", "and", "*") or self._joins_prerequisites(line)
+            )
         if _NUMBER.match(line.text) or _MARKS.match(line.text):
             self._row_cell(row, line.text, line.number)
             return True
@@ -350,6 +352,14 @@ class PageReader:
             )
             return True
         return False
+
+    def _joins_prerequisites(self, line: Line) -> bool:
+        """Whether the line stands between required units of a prerequisite table: 'or', or 'One of the following:'."""
+        word = "or" if line.text.lower() == "or" else "one of" if leads_alternatives(line.text) else ""
+        if not word or len(self.page.prerequisite_rows) < 1 or read_unit(self._next()) is None:
+            return False
+        self.page.prerequisite_joins[len(self.page.prerequisite_rows)] = word
+        return True
 
     def _continues_title(self, line: Line) -> bool:
         return (

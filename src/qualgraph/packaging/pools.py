@@ -31,6 +31,7 @@ def pools_of(words: tuple[Word, ...], names: GroupNames) -> Named | None:
     groups: list[str] = []
     sources: list[str] = []
     packages: list[str] = []
+    other: list[str] = []
     units: list[str] = []
     without: list[str] = []
     listed = apposed = False
@@ -51,6 +52,8 @@ def pools_of(words: tuple[Word, ...], names: GroupNames) -> Named | None:
             sources.append(SOURCE_KINDS[word.kind])
         elif word.kind == "NAMED":
             packages.append(word.text)
+        elif word.kind == "PREDICATE" and word.text.startswith("%except_"):
+            other.append(word.text.removeprefix("%except_").upper())
         elif word.kind == "PREDICATE":
             units += predicates(word.text)
         if word.kind not in ("FROM", "IN", "EITHER", "ELECTIVES", "UNITS", "ONEOF", "MAY", "MUST"):
@@ -63,8 +66,13 @@ def pools_of(words: tuple[Word, ...], names: GroupNames) -> Named | None:
     elif listed and not apposed:
         pools.append(LISTED)
     levels = levels_of(words)
+    if other and (not sources or groups or listed):
+        return None
     outside = ImportPool(
-        sources=tuple(dict.fromkeys(sources)), levels=levels, packages=tuple(dict.fromkeys(packages))
+        sources=tuple(dict.fromkeys(sources)),
+        levels=levels,
+        packages=tuple(dict.fromkeys(packages)),
+        except_packages=tuple(other),
     )
     pools += [] if outside == ImportPool() else [IMPORT]
     return _narrowed(pools, outside, tuple(dict.fromkeys(units)), _doubt(words))

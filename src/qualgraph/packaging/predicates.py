@@ -41,6 +41,10 @@ _AT_LEVEL = (
         r"(?: outcomes?)?(?: or (?:above|below))?)?(?![a-z])"
     ),
 )
+_EXCEPTED = re.compile(
+    r"\s*,?\s+\(?(?:other than|except(?: for)?|excluding)(?: from)?(?: the)? (?P<package>[A-Z]{3})(?![A-Za-z0-9])"
+    r"(?: [Tt]raining [Pp]ackage)?\)?(?=\W*$|,? or\b|\s*,)"
+)
 
 
 def named_units(text: str, titles: Titles) -> tuple[str, list[str]]:
@@ -61,6 +65,11 @@ def named_units(text: str, titles: Titles) -> tuple[str, list[str]]:
         codes.append(found[1])
         at = end
     return "".join(parts) + text[at:], codes
+
+
+def excepted_packages(text: str) -> str:
+    """The sentence with 'other than ZZZ', a training package by its code, as one word ``%except_zzz``."""
+    return _EXCEPTED.sub(lambda found: f" %except_{found['package'].lower()}", text)
 
 
 def with_codes(plain: str, codes: list[str]) -> str:

@@ -177,11 +177,8 @@ class _RuleReader:
 
     def _take_lower_level(self, sentence: Sentence, before: str, cap: str) -> bool:
         """A cap on the imports of a lower level, where the sentences just before let imports in."""
-        if (
-            not self.drafts
-            or IMPORT not in self.drafts[-1].pools
-            or (before and not conditions.is_human(before))
-        ):
+        last = next((draft for draft in reversed(self.drafts) if not draft.choice.excludes), None)
+        if last is None or IMPORT not in last.pools or (before and not conditions.is_human(before)):
             return False
         taken = self._take_as(sentence, cap, None)
         if taken and before:

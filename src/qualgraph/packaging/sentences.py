@@ -10,7 +10,7 @@ from functools import lru_cache
 from qualgraph.notation import NUMBER_WORDS
 from qualgraph.packaging.layout import RuleText, UnitList
 from qualgraph.packaging.leads import ended, led
-from qualgraph.packaging.predicates import Titles, coded_units, named_units, with_codes
+from qualgraph.packaging.predicates import Titles, coded_units, excepted_packages, named_units, with_codes
 
 _AFTER_COLON = (
     r"\d|up to\b|at least\b|a (?:minimum|maximum)\b|all\b|both\b|the remaining\b|any\b|one\b|two\b|three\b"
@@ -18,7 +18,7 @@ _AFTER_COLON = (
 )
 _CUT = re.compile(
     r"(?<=[A-Za-z)\]0-9]\.)\s*(?=[A-Z0-9•])"
-    r"|;\s+"
+    r"|;\s+|\s[-–—]\s+(?=Note: [a-z])"
     rf"|(?<=:)\s*[◦•▪]?\s*(?i:(?=(?:{_AFTER_COLON})))"
     r"|(?<=[a-z:])"
     r"(?=(?:All|Elective|Electives|Where|Units|Core|Note|Prerequisite|Select|Choose|Any|Each|Up|The|Specialisation)"
@@ -379,7 +379,7 @@ def normalised(text: str, names: GroupNames, *, wordings: bool = True) -> str:
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
     """The sentence in plain words, its groups as printed; qualifications share most of their sentences."""
-    plain = led(with_figures(text))
+    plain = led(with_figures(excepted_packages(text)))
     for pattern, replacement in _REPLACEMENTS:
         plain = pattern.sub(replacement, plain)
     plain = _LEVELS.sub(_each_level, coded_units(ended(plain)))

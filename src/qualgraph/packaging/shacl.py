@@ -60,6 +60,7 @@ def import_pool_iri(rule: PackagingRule, pool: ImportPool, ids: Identifiers | No
     """The pool of units from elsewhere that a proven import counts towards."""
     known = ids or Identifiers()
     parts = (*pool.sources, *pool.levels, *pool.packages, *pool.qualifications)
+    parts += tuple(f"without {package}" for package in pool.except_packages)
     return known.below(planned_for(rule, ids=known), "shapes", "import", slug(" ".join(parts) or "anywhere"))
 
 
@@ -231,7 +232,7 @@ class _Compiler:
         if not restricts(pool):
             return ALWAYS
         iri = self.imports.setdefault(pool, import_pool_iri(self.rule, pool, self.ids))
-        anywhere = not pool.packages and not pool.qualifications
+        anywhere = not (pool.packages or pool.qualifications or pool.except_packages)
         anywhere = anywhere and (
             not pool.sources or {"any-package", "accredited-course"} <= set(pool.sources)
         )

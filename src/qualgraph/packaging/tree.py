@@ -75,7 +75,7 @@ class ImportPool:
     ``sources``: ``this-package``, ``any-package``, ``accredited-course``; ``levels``: ``same``, ``same or above``,
     ``one higher``, ``one lower``, ``Certificate III``, ``Certificate II or above``, ``AQF 3``; an empty tuple
     means the text does not restrict. ``packages`` are training packages that the text names, ``qualifications``
-    the codes of qualifications that it names as the source.
+    the codes of qualifications that it names as the source, ``except_packages`` training packages that it leaves out.
     A level is that of a qualification that packages the unit, never the digit in its code.
     """
 
@@ -83,6 +83,7 @@ class ImportPool:
     levels: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     qualifications: tuple[str, ...] = ()
+    except_packages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

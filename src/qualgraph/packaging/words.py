@@ -127,6 +127,8 @@ def _import(outside: ImportPool | None) -> str:
     words = "units that are not listed"
     if sources:
         words += f", from {' or '.join(sources)}"
+    if outside.except_packages:
+        words += f", other than {' or '.join(outside.except_packages)}"
     if outside.levels:
         words += f", packaged at {' or '.join(outside.levels)}"
     return words + (" level" if outside.levels else "")
