@@ -25,7 +25,8 @@ _COUNTS = _any(
     r"\bequivalent\b",
     r"\b(?:high|low)er\b",
     r"\b(?:half|per ?cent)\b|%",
-    r"\bsame (?:training package|qualification|group|level)\b",
+    r"\bsame (?:training package|qualification)\b|\b(?:same|single) (?:group|list|level)\b",
+    r"\b(?:except|excluding|unless|other than)\b",
 )
 _HUMAN = _any(
     r"relevant to",
@@ -69,6 +70,19 @@ _PREREQUISITE = _any(
     r"refer to the .{0,120}(?:companion|guide)",
     r"(?:refer to|see|check) (?:the )?(?:individual )?units?\b.{0,80}(?:detail|information)",
     r"identified with an",
+)
+_LIMITS = _any(
+    r"\bonly\b(?! count towards the number of electives required for a group if they are listed in that group)",
+    r"\b(?:cannot|can not|may not|must not|do(?:es)? not count|not (?:be )?counted)\b",
+    r"\b(?:combined|together)\b",
+    r"\b(?:must|may|can|should) (?:also )?be (?:selected|chosen|taken|included)\b",
+)
+_SAYS_MORE = _any(
+    r"(?<!\bin )\bgroups? [a-z]\b(?! (?:electives? )?are used)",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:(?:or more )?specialisations?|(?:specialist )?groups)\b)",
+    r"\b(?:except|excluding|unless|other than|together|provided|must hold|must come)\b",
+    r"(?<!once )\bonly\b(?! (?:be (?:selected|chosen|counted) )?once)",
+    r"\bone of the specialisations\b",
 )
 _LEAD = _any(
     r"to (?:achieve|be awarded|attain|be eligible for|receive) (?:this|the|a|an)\b.{0,140}?"
@@ -222,6 +236,8 @@ def is_prerequisite_note(text: str) -> bool:
     """Whether the sentence speaks of prerequisites or explains a mark, names no unit and counts no electives."""
     if unit_codes(text):
         return False
+    if _LIMITS.search(text) and prerequisite_policy(text) == "unstated":
+        return False
     return bool(_PREREQUISITE.search(text)) and not re.search(
         r"\b\d+ (?:elective )?units?\b|\bgroups? [a-z]\b", text, re.IGNORECASE
     )
@@ -235,7 +251,8 @@ def is_plain_again(text: str) -> bool:
 def is_lead(text: str) -> bool:
     """Whether the sentence only leads on to those after it."""
     plain = _CODE_OF_THIS.sub("", text)
-    return (bool(_LEAD.match(plain)) and not re.search(r"\d", plain)) or bool(_TESTAMUR.match(text))
+    leads = bool(_LEAD.match(plain)) and not re.search(r"\d", plain) and not _SAYS_MORE.search(plain)
+    return leads or bool(_TESTAMUR.match(text))
 
 
 def without_tail(text: str) -> Tailed:
@@ -276,6 +293,8 @@ def prerequisite_policy(text: str) -> Policy:
     """What the sentence says of prerequisites: counted inside the total, additional to it, or nothing."""
     if _ADDITIONAL.search(text):
         return "additional"
+    if re.search(r"\bnot\b", text, re.IGNORECASE):
+        return "unstated"
     if re.search(r"pre-?requisite", text, re.IGNORECASE) and _INSIDE.search(text):
         return "inside"
     return "unstated"
