@@ -78,8 +78,9 @@ _LIMITS = _any(
     r"\b(?:must|may|can|should) (?:also )?be (?:selected|chosen|taken|included)\b",
 )
 _SAYS_MORE = _any(
-    r"(?<!\bin )\bgroups? [a-z]\b(?! (?:electives? )?are used)",
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:(?:or more )?specialisations?|(?:specialist )?groups)\b)",
+    r"(?<!\bin )\bgroups? [a-z]\b(?! (?:electives? )?are used| to [a-z] can be packaged)",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?! (?:(?:or more )?specialisations?|(?:specialist )?groups)\b)",
     r"\b(?:except|excluding|unless|other than|together|provided|must hold|must come)\b",
     r"(?<!once )\bonly\b(?! (?:be (?:selected|chosen|counted) )?once)",
     r"\bone of the specialisations\b",
