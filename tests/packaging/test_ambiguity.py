@@ -99,3 +99,29 @@ def test_words_that_turn_a_sentence_around_leave_it_unread(sentence: str) -> Non
     rule = parse(LISTED.format(text=f"at least 2 units from the list below\n{sentence}"))
     assert rule.status == "partial"
     assert sentence.rstrip(".") in "".join(item.text for item in rule.unread)
+
+
+@pytest.mark.parametrize(("most", "doubtful"), [(2, True), (3, False)])
+def test_imports_in_places_of_a_group_may_share_its_maximum(most: int, doubtful: bool) -> None:
+    rule = parse(
+        f"""Total number of units = 5
+1 core unit plus
+4 elective units:
+at least 1 unit from Group A
+up to {most} units from Group B
+Up to 2 units of the Group B units may be selected from any endorsed Training Package
+Core units
+ZZZCUT401A Cut sailcloth
+Elective units
+Group A
+ZZZSEW401A Sew panels
+ZZZFLY401A Fly kites
+Group B
+ZZZDYE401A Dye cloth
+ZZZTAR401A Tar rope
+ZZZPIN401A Pin cloth
+"""
+    )
+    assert rule.status == "complete", rule.unread
+    assert rule.rules[-1].pools == ("import",)
+    assert (rule.rules[-1].ambiguity is not None) is doubtful

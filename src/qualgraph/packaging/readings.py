@@ -29,7 +29,10 @@ _AMOUNTS: tuple[tuple[str, Amount], ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One clause as a choice of electives. ``pools`` is empty for a clause that leads others ('of the remaining 5')."""
+    """One clause as a choice of electives. ``pools`` is empty for a clause that leads others ('of the remaining 5').
+
+    ``places_of`` are the groups in whose places imports stand ('2 of the Group B units may be from ...').
+    """
 
     amount: Amount
     n: int | None
@@ -52,6 +55,7 @@ class Choice:
     points: bool
     units: bool
     follows_or: bool
+    places_of: tuple[str, ...] = ()
 
     @classmethod
     def of_units(
@@ -200,7 +204,9 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
         return None
     if before is not None and before.includes and not clause.amount:
         return None
-    named = pools_of(_chosen_from(clause.words), names)
+    chosen_from = _chosen_from(clause.words)
+    dropped = [word for word in clause.words if word.kind == "GROUP" and word not in chosen_from]
+    named = pools_of(chosen_from, names)
     numbers = clause.numbers
     if named is None or len(numbers) > 2 or (len(numbers) == 2 and not clause.has("BETWEEN")):
         return None
@@ -227,6 +233,7 @@ def _choice(clause: Clause, names: GroupNames, before: Choice | None) -> Choice 
         units=clause.has("UNITS", "ELECTIVES"),
         follows_or=bool(clause.words) and clause.words[0].kind == "OR" and before is None,
         of=next((int(word.text.split()[-1]) for word in clause.words if word.kind == "OFTHE"), None),
+        places_of=tuple(id for word in dropped if (id := names.id_of(word.text))),
     )
 
 

@@ -38,6 +38,7 @@ def settle(
                 _set(draft, "min", "min", because)
         _let_imports_in(inside, electives)
         _let_other_groups_in(inside, drafts, electives)
+        _doubt_shared_maximum(inside, sizes, electives)
     return unsettled + [draft.text for draft in drafts if draft.kind is None and draft.text not in unsettled]
 
 
@@ -71,6 +72,20 @@ def _let_other_groups_in(inside: list[Draft], drafts: Sequence[Draft], electives
             first.pools += tuple(pool for pool in draft.pools if pool not in first.pools)
             first.choice = replace(first.choice, import_=first.choice.import_ or draft.choice.import_)
             draft.within = next(at for at, each in enumerate(drafts) if each is first)
+
+
+def _doubt_shared_maximum(drafts: list[Draft], sizes: dict[str, int], electives: int | None) -> None:
+    """'Up to 30 points of Group A may be imported': with what comes from Group A they may keep to its maximum."""
+    left = (electives or 0) - sum(asked(draft, sizes) for draft in drafts)
+    for draft in drafts:
+        if draft.kind != "max" or draft.pools != (IMPORT,) or not draft.choice.places_of:
+            continue
+        for other in drafts:
+            if other.kind == "max" and other.pools == draft.choice.places_of and 0 < (other.n or 0) < left:
+                draft.ambiguity = draft.ambiguity or (
+                    f"imports and units of the group may together keep to its maximum of {other.n}; "
+                    "each is counted alone"
+                )
 
 
 def doubt_closed_groups(drafts: Sequence[Draft], whole: Callable[[str], bool]) -> None:
