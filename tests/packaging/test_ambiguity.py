@@ -91,6 +91,8 @@ def test_imports_that_are_only_permitted_leave_their_places_to_the_list(listed: 
         "Units must not be chosen from both the list below and any endorsed Training Package.",
         "up to 2 units from any endorsed Training Package, one of which must be from Certificate IV",
         "Electives must be relevant to the job role and at least half must be sewn.",
+        "ZZZSEW401A must not be selected with ZZZFLY401A.",
+        "Learners with a licence are exempt from ZZZSEW401A.",
         "Imported units must not be of a lower level, to maintain the integrity of the AQF alignment.",
         "Imported units must be relevant to the job role and from the same training package.",
     ],

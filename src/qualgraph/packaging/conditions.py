@@ -229,8 +229,10 @@ def counts(text: str) -> bool:
 
 
 def is_human(text: str) -> bool:
-    """Whether the sentence states a condition that only a person can judge, and nothing that counts."""
-    return bool(_OUTSIDE_THE_COUNT.search(text)) or (bool(_HUMAN.search(text)) and not counts(text))
+    """Whether the sentence states a condition that only a person can judge, counts nothing and names no unit."""
+    return bool(_OUTSIDE_THE_COUNT.search(text)) or (
+        bool(_HUMAN.search(text)) and not counts(text) and not unit_codes(text)
+    )
 
 
 def is_prerequisite_note(text: str) -> bool:

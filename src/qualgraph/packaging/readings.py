@@ -155,7 +155,9 @@ def _all_units(words: list[Word]) -> bool:
 
 def choices(clauses: tuple[Clause, ...], names: GroupNames) -> list[Choice] | None:
     """The clauses as choices of electives; None where one of them names an unknown group or counts something else."""
-    if any(clause.has("EXCLUDING") for clause in clauses) and any(clause.has("BOTH") for clause in clauses):
+    if any(clause.has("EXCLUDING") for clause in clauses) and any(
+        clause.has("BOTH", "INCLUDING") for clause in clauses
+    ):
         return None
     found: list[Choice] = []
     for clause in chain.from_iterable(map(_each, chain.from_iterable(map(_including, clauses)))):
