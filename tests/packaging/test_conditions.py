@@ -40,6 +40,8 @@ RESTRICTING = [
     "at least 3 units from the same group",
     "at least 2 units from Group A or equivalent",
     "at least 2 units from Group A where Group B is selected",
+    "at least 2 units from Group A that are at Certificate III level",
+    "up to 2 units from any endorsed Training Package below Certificate III level",
 ]
 
 
@@ -65,3 +67,13 @@ HARMLESS = [
 def test_a_sentence_that_restricts_nothing_leaves_the_rule_complete(sentence: str) -> None:
     rule = read(sentence)
     assert rule.status == "complete", rule.unread
+
+
+def test_units_from_this_qualification_are_those_of_its_lists() -> None:
+    head = ["Total number of units = 6", "2 core units", "4 elective units"]
+    last = "up to 3 units from this qualification or any endorsed Training Package"
+    rule = parse("\n".join([*head, "at least 1 from Group A", last, *LISTS]))
+    assert rule.status == "complete", rule.unread
+    assert rule.rules[-1].pools == ("listed", "import")
+    assert rule.rules[-1].import_ is not None
+    assert rule.rules[-1].import_.sources == ("any-package",)

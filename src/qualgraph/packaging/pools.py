@@ -13,6 +13,7 @@ from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool
 SOURCE_KINDS = {"THIS": "this-package", "ANYPACKAGE": "any-package", "COURSE": "accredited-course"}
 LEVEL_KINDS = frozenset({"SAME", "HIGHER", "LOWER", "AQF", "AQFLEVEL", "ROMAN", "ABOVE", "BELOWLEVEL"})
 SEPARATORS = {"OR", "AND", "COMMA", "PLUS"}
+_LEVEL_KINDS = {"SAME", "HIGHER", "LOWER", "AQF", "AQFLEVEL", "ROMAN"}
 _ROMANS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -68,6 +69,8 @@ def pools_of(words: tuple[Word, ...], names: GroupNames) -> Named | None:
     levels = levels_of(words)
     if other and (not sources or groups or listed):
         return None
+    if not sources and not packages and _narrows_lists(words):
+        return None
     outside = ImportPool(
         sources=tuple(dict.fromkeys(sources)),
         levels=levels,
@@ -84,6 +87,14 @@ def _narrowed(pools: list[str], outside: ImportPool, units: tuple[str, ...], dou
     if not pools or any(unit.startswith("unit:") for unit in units):
         return Named(pools=units or tuple(pools), import_=None if units else import_, doubt=doubt)
     return Named(pools=tuple(pools), import_=import_, only=units, doubt=doubt)
+
+
+def _narrows_lists(words: tuple[Word, ...]) -> bool:
+    """'2 from Group A at Certificate III level': the level is asked of the units of the list."""
+    kinds = [word.kind for word in words]
+    at = next((at for at, kind in enumerate(kinds) if kind in _LEVEL_KINDS), 0)
+    last = max((at for at, kind in enumerate(kinds[:at]) if kind in ("GROUP", "LISTED")), default=None)
+    return last is not None and not SEPARATORS & set(kinds[last:at])
 
 
 def _doubt(words: tuple[Word, ...]) -> str | None:
