@@ -75,6 +75,20 @@ def test_the_other_rules_of_the_files_say_what_packages_an_import(run: Run, tmp_
     )
     done = run("check", "ZZZ30120", "--units", "ZZC101,ZZE101,ZZX999", "--rules", path, "--json")
     assert (done.code, done.data["verdict"]) == (0, "satisfied")
+    told = run("check", "ZZZ30120", "--units", "ZZC101,ZZE101,ZZX999", "--rules", path).out
+    assert "ZZX999  (not listed; packaged at Diploma (ZZY50120))" in told
+
+
+def test_a_code_that_nothing_knows_is_pointed_out(run: Run, rules: Path) -> None:
+    done = run("check", "ZZZ30220", "--units", "ZZC101,ZZE1O1", "--rules", rules)
+    assert done.code == 1
+    assert "ZZE1O1  (not listed; no known qualification packages it: check the code)" in done.out
+
+
+def test_a_file_that_cannot_be_opened_is_told_once(run: Run, tmp_path: Path) -> None:
+    done = run("check", "ZZZ30120", "--units", "ZZC101", "--rules", tmp_path / "absent.txt")
+    assert done.code == 2
+    assert done.err.count("cannot be opened") == 1
 
 
 def test_a_verdict_as_html_stands_with_its_rule(run: Run, rules: Path, tmp_path: Path) -> None:
@@ -193,6 +207,17 @@ def test_the_code_given_holds_for_plans_that_name_none(run: Run, rules: Path) ->
 def test_where_nothing_could_be_decided_the_exit_code_is_3(run: Run, rules: Path) -> None:
     line = json.dumps({"code": "ZZZ30999", "units": MEETS}) + "\n"
     assert run("check", "--plans", "-", "--rules", rules, stdin=line).code == 3
+
+
+def test_of_no_plans_nothing_is_decided(run: Run, rules: Path, tmp_path: Path) -> None:
+    (tmp_path / "plans.jsonl").write_text("\n", encoding="utf-8")
+    assert run("check", "--plans", tmp_path / "plans.jsonl", "--rules", rules).code == 3
+
+
+def test_a_plan_without_a_rule_says_that_the_rule_is_not_known(run: Run, rules: Path, tmp_path: Path) -> None:
+    path = plans(tmp_path / "plans.jsonl", {"id": "a", "code": "ZZY99999", "units": ["ZZC101"]})
+    done = run("check", "--plans", path, "--rules", rules)
+    assert "a  ZZY99999  UNKNOWN  Not known: the packaging rule of ZZY99999." in done.out
 
 
 def test_known_verdicts_of_real_rules_are_never_contradicted(run: Run, tmp_path: Path) -> None:

@@ -116,6 +116,15 @@ def test_where_the_level_is_not_known_the_verdict_names_the_missing_fact() -> No
     assert judge(rule(*LEVELLED), [*CORE, *A, "YYE001", "YYE002"]).verdict == "violated"
 
 
+def test_a_level_beside_that_of_the_qualification_is_told_in_words() -> None:
+    higher = [
+        sentence.replace("Certificate III level", "the same level or one level higher")
+        for sentence in LEVELLED
+    ]
+    [missing] = judge(rule(*higher), [*CORE, *A, *B[:1], "YYE001"]).unknowns
+    assert missing.fact == "whether YYE001 is packaged at the same level or one level higher"
+
+
 def test_a_unit_left_over_is_told_why() -> None:
     verdict = judge(rule(*LEVELLED), [*CORE, *A, "YYE001", "YYE002"])
     [left] = [item for item in verdict.unplaced if item.unit.startswith("YY")]

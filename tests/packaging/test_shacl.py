@@ -163,6 +163,7 @@ def test_a_count_says_in_words_what_it_asks_and_where_that_stands() -> None:
     assert '"Group A needs 2 units, each unit counted once."' in text
     assert 'qgsh:ruleStatement "packaging/rule/r1"' in text
     assert "qg:sourceLine 34" in text
+    assert "no more than 2 units may be units from elsewhere packaged at the level Certificate IV." in text
 
 
 def test_a_rule_that_was_not_wholly_read_gives_what_is_certain_and_confirms_nothing() -> None:

@@ -170,3 +170,21 @@ def test_a_document_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytes
 def _tiny_limit(size: int, where: str) -> None:
     if size > 100:
         raise DocumentTooLargeError("too large.", where=where)
+
+
+def test_text_with_the_line_ends_of_old_macs_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "rule.txt"
+    path.write_bytes(RULE.replace("\n", "\r").encode())
+    [found] = rules_in(path, code="ZZZ30120")
+    assert found.rule.status == "complete"
+
+
+def test_a_page_that_only_shows_codes_in_tables_is_no_rule(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    rows = "".join(f"<tr><td>ZZE{number}</td><td>Mend a kite</td></tr>" for number in range(101, 109))
+    path.write_text(
+        f"<html><body><h2>Elective units</h2><table>{rows}</table></body></html>", encoding="utf-8"
+    )
+    found, errors = both(path)
+    assert found == []
+    assert "is no document that a reader knows" in str(errors[0])

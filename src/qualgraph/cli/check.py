@@ -156,6 +156,7 @@ def _one(
             rule_from=found.where,
             specialisation=named,
             further=more,
+            facts=book.facts,
             facts_from=facts_from,
         )
         _tell(lines, out)
@@ -225,7 +226,7 @@ def _many(
         say(tally.words(), "bold")
     if refused.number:
         note(f"{count(refused.number, 'line or document', 'lines or documents')} not read.")
-    if refused.exit_code or (tally.seen and not tally.seen["satisfied"] + tally.seen["violated"]):
+    if refused.exit_code or not tally.seen["satisfied"] + tally.seen["violated"]:
         return max(refused.exit_code, DataError.exit_code)
     return FOUND_WANTING if tally.seen["violated"] else 0
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from qualgraph.cli.rule_sources import Refused
 from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import progress
-from qualgraph.errors import UnknownComponentError, UsageError
+from qualgraph.errors import DocumentError, UnknownComponentError, UsageError
 
 if TYPE_CHECKING:
     from qualgraph.packaging import PackagingRule, UnitFacts
@@ -54,16 +54,25 @@ def rules_from(
     Facts of units come from the same place and from the tables that come with qualgraph.
     """
     if files:
-        from qualgraph.sources.rule_library import RuleLibrary
-
         with progress("looking through the rules"):
-            library = RuleLibrary(files, failed=refused)
-        if code is not None and not library.codes():
-            library = RuleLibrary(files, code=code, failed=refused)
+            library = _library(files, code, refused)
         yield _OfFiles(library, files)
         return
     with reading(store) as opened:
         yield _OfStore(opened)
+
+
+def _library(files: Sequence[Path], code: str | None, refused: Refused) -> RuleLibrary:
+    """The rules of the files; where none states a code, read as those of ``code``. Each failure is told once."""
+    from qualgraph.sources.rule_library import RuleLibrary
+
+    failures: list[DocumentError] = []
+    library = RuleLibrary(files, failed=failures.append if code else refused)
+    if code is not None and not library.codes():
+        return RuleLibrary(files, code=code, failed=refused)
+    for failure in failures:
+        refused(failure)
+    return library
 
 
 class _ByCode(Mapping[str, "PackagingRule"]):

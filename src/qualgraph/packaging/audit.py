@@ -39,7 +39,7 @@ CHECKS: Final = {
     "prerequisites-differ": "one unit has other prerequisites in another rule",
     "code-mistyped": "a code that nothing else knows differs in one character from one that is known",
     "code-of-other-version": "a code that nothing else knows is known with another version letter or number",
-    "unit-unknown": "no qualification known of packages the unit",
+    "unit-unknown": "no known qualification packages the unit",
     "unit-superseded": "the register calls a unit superseded",
 }
 """Every check, and what its findings say, in plain words."""

@@ -83,9 +83,9 @@ def _unknown(unit: _Unit, known: Known) -> RuleFinding:
     code = unit.member.code
     near = sorted(other for other in slips(code, another=False) if known.is_known(other))
     if near:
-        told = f"No qualification known of packages {code}. Is it a slip for {named(near)}?"
+        told = f"No known qualification packages {code}. Is it a slip for {named(near)}?"
         return _finding(unit, "code-mistyped", "warning", told, near[0])
-    told = f"No other qualification known of packages {code}: it may be new, or mistyped."
+    told = f"No other known qualification packages {code}: it may be new, or mistyped."
     return _finding(unit, "unit-unknown", "info", told, "a unit that is known")
 
 

@@ -8,7 +8,7 @@ from qualgraph.packaging.cuts import Count
 from qualgraph.packaging.explanation import Words
 from qualgraph.packaging.lowering import LoweredForm
 from qualgraph.packaging.problem import Limit, Problem
-from qualgraph.packaging.tree import PackagingRule, RuleStatement
+from qualgraph.packaging.tree import IMPORT, PackagingRule, RuleStatement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +38,16 @@ def count_in_words(rule: PackagingRule, lowered: LoweredForm, problem: Problem, 
 
 def _limit(words: Words, rule: PackagingRule, limit: Limit) -> str:
     statement = rule.rule(limit.id)
-    pools = [_of(words.pool(pool)) for pool in (statement.pools if statement else ())]
+    pools = [_of(_pool(words, statement, pool)) for pool in statement.pools] if statement else []
     most = f"no more than {words.amount(limit.n)} may be"
     return f"{most} {' or '.join(pools)}" if pools else f"{most} of one kind"
+
+
+def _pool(words: Words, statement: RuleStatement, pool: str) -> str:
+    told = words.pool(pool)
+    if pool != IMPORT or statement.import_ is None or not statement.import_.levels:
+        return told
+    return f"{told} {words.packaged(statement.import_)}"
 
 
 def _of(pool: str) -> str:

@@ -16,6 +16,7 @@ _SOURCES = {
     "any-package": "any training package",
     "accredited-course": "an accredited course",
 }
+_LEVELS = {"same": "the same level", "one higher": "one level higher", "one lower": "one level lower"}
 
 
 class Words:
@@ -135,7 +136,7 @@ class Words:
     def not_proven(self, code: str, problem: Problem, place: Place) -> MissingFact:
         """The fact that would let a unit take the place."""
         ways = [way for way in problem.imports if way.place == place]
-        wanted = " or ".join(dict.fromkeys(self._wanted(way.pool) for way in ways))
+        wanted = " or ".join(dict.fromkeys(self.packaged(way.pool) for way in ways))
         statement = next(
             (
                 found
@@ -165,13 +166,14 @@ class Words:
             line=statement.line if statement else None,
         )
 
-    def _wanted(self, pool: ImportPool) -> str:
+    def packaged(self, pool: ImportPool) -> str:
+        """Where and at which level a unit that is not listed has to be packaged, in words."""
         sources = [_SOURCES.get(source, source) for source in pool.sources]
         sources += [*pool.packages, *(f"qualification {code}" for code in pool.qualifications)]
         words = "packaged"
         if pool.levels:
-            levels = " or ".join(pool.levels)
-            words += " at the same level" if levels == "same" else f" at the level {levels}"
+            levels = " or ".join(_LEVELS.get(level, f"the level {level}") for level in pool.levels)
+            words += f" at {levels}"
         if sources and ("any-package" not in pool.sources or not pool.levels):
             words += f" in {' or '.join(sources)}"
         if pool.except_packages:

@@ -216,9 +216,17 @@ def _document(data: bytes, name: str, code: str | None, title: str | None) -> It
 def _plain(data: bytes, name: str) -> PackagingRule | None:
     """The rule that a text without any frame states; None where it states none, or is no text."""
     try:
-        lines = opened(data, base_name(name)).text.lines
+        document = opened(data, base_name(name))
     except DocumentError:
         return None
+    lines = document.text.lines
     within = [line for block in outline(lines).of(Part.PACKAGING) for line in block.lines]
     rule = parse([(line.number, line.tabbed) for line in (within or lines)])
-    return None if rule.status == "failed" else rule
+    if rule.status == "failed" or (document.media_type == "text/html" and not _asks_for_units(rule)):
+        return None
+    return rule
+
+
+def _asks_for_units(rule: PackagingRule) -> bool:
+    """Whether the rule states a number; any page that shows codes in tables has lists."""
+    return bool(rule.rules or rule.total or rule.core or rule.elective)

@@ -109,8 +109,8 @@ def _check_archive(stream: IO[bytes], name: str) -> None:
 
 def is_table(head: bytes) -> bool:
     """Whether the file begins with a line of CSV headers that has the columns."""
-    first = head.decode("utf-8", "replace").removeprefix("\ufeff").split("\n", maxsplit=1)[0]
-    return _columns(next(csv.reader([first]), [])) is not None
+    lines = head.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
+    return _columns(next(csv.reader(lines[:1]), [])) is not None
 
 
 def csv_rows(stream: IO[bytes], name: str) -> Iterator[Placed]:
