@@ -220,6 +220,13 @@ def test_a_verdict_says_what_is_missing_or_not_known_and_links_to_the_rule(
     assert (outcome == "violated") == ("#rule-packaging-rule-r1" in found.links)
 
 
+def test_a_condition_whose_words_are_not_kept_says_so() -> None:
+    bare = replace(rule(), human_conditions=(HumanCondition(path="packaging/condition/1", text="", line=40),))
+    for fragment in (rule_html(bare), verdict_html(judge(bare, ["ZZC101"]))):
+        [said] = reader.fromstring(fragment).xpath("//section[@class='conditions']//li")
+        assert "words are not kept" in said.text_content()
+
+
 def test_a_hostile_verdict_stays_text() -> None:
     verdict = judge(rule(), ["ZZC101", HOSTILE], id=HOSTILE)
     fragment = verdict_html(

@@ -39,6 +39,9 @@ def rule_html(rule: PackagingRule, *, prefix: str = "rule", level: int = 2) -> s
     return "\n".join(_Fragment(prefix, level).article(rule)) + "\n"
 
 
+NOT_KEPT = "(a sentence whose words are not kept: see the document)"
+
+
 def text(value: object) -> str:
     """Text made safe for an element or a quoted attribute.
 
@@ -102,7 +105,7 @@ class _Fragment:
         """A sentence with its line, and the scope it holds for."""
         path, words, line = (getattr(item, name) for name in ("path", "text", "line"))
         scope = _scope(getattr(item, "scope", EVERYONE))
-        return f"<li {self._at(path, line)}>{scope}{text(words)}{line_html(line)}</li>"
+        return f"<li {self._at(path, line)}>{scope}{text(words or NOT_KEPT)}{line_html(line)}</li>"
 
     def _counts(self, rule: PackagingRule) -> Iterator[str]:
         yield '<dl class="counts">'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from qualgraph.packaging.html import identifier, line_html, text
+from qualgraph.packaging.html import NOT_KEPT, identifier, line_html, text
 from qualgraph.packaging.tree import PackagingRule
 from qualgraph.packaging.verdict import Verdict
 
@@ -54,7 +54,7 @@ def _lines(verdict: Verdict, prefix: str, links: Links, level: int) -> Iterator[
     yield from _placed(verdict, head)
     left = (f"{text(item.unit)}: {text(item.why)}" for item in verdict.unplaced)
     yield from _section("unplaced", "Units that fill no place", head, left)
-    conditions = (f"{text(item.text)}{line_html(item.line)}" for item in verdict.human_conditions)
+    conditions = (f"{text(item.text or NOT_KEPT)}{line_html(item.line)}" for item in verdict.human_conditions)
     yield from _section("conditions", "For a person to judge", head, conditions)
     yield "</article>"
 
