@@ -445,8 +445,9 @@ def test_a_cap_on_one_of_the_groups_is_not_read_as_one_on_all(line: str) -> None
     assert rules == ["at least 2 from Group A"]
 
 
-def test_any_other_group_is_any_of_the_lists_and_says_that_this_is_doubtful() -> None:
-    last = "1 elective unit may be selected from any other group or any endorsed Training Package"
+@pytest.mark.parametrize("other", ["any other group", "another group", "the other groups"])
+def test_any_other_group_is_any_of_the_lists_and_says_that_this_is_doubtful(other: str) -> None:
+    last = f"1 elective unit may be selected from {other} or any endorsed Training Package"
     head = ["Total number of units = 6", "2 core units", "4 elective units"]
     rule = page_of([*head, "3 elective units must be chosen from Group A", last])
     assert rule.status == "complete", rule.unread
