@@ -194,8 +194,8 @@ def _table(
 
     A table prints the units that start a row with their mark, or without; the first shows which. Where it prints
     the mark, a required unit may look the same, and every row is unsure unless each marked unit has one. Where it
-    does not, a required unit with a mark has a row of its own too. A unit that starts two rows, one required twice
-    in a row, and a table without any mark that may hold more than one row are unsure.
+    does not, a required unit with a mark has a row of its own too. A unit that starts rows apart from each other, one
+    required twice in a row, and a table without any mark that may hold more than one row are unsure.
     """
     unit: str | None = None
     unsure: list[int] = []
@@ -212,8 +212,8 @@ def _table(
             if not joins.add(printed.code, found[unit][0], choices.setdefault(unit, [])):
                 unsure.append(line)
         elif unit is None or ((found[unit][0] or choices.get(unit)) and starts):
+            unsure += [line] if printed.code in started - {unit} else []
             unit = printed.code
-            unsure += [line] if unit in started else []
             started.add(unit)
             found.setdefault(unit, ([], line))
             row = []
