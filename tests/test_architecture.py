@@ -13,7 +13,7 @@ IMPORTERS = {
     "lark": {"qualgraph.packaging.grammar"},
     "lxml": {"qualgraph.sources.markup"},
     "openpyxl": {"qualgraph.sources.tables"},
-    "numpy": {"qualgraph.packaging.counts", "qualgraph.packaging.solver"},
+    "numpy": {"qualgraph.packaging.counts", "qualgraph.packaging.solver", "qualgraph.packaging.sums"},
     "owlready2": {"qualgraph.reasoning"},
     "pandas": {"qualgraph.frames"},
     "polars": {"qualgraph.frames"},

@@ -9,8 +9,22 @@ from random import Random
 
 import pytest
 
-from qualgraph.packaging import KnownUnits, Packaging, PackagingRule, Prerequisite, UnreadText, judge, parse
-from qualgraph.packaging.counts import FastJudge, Plan, judge_many
+from qualgraph.packaging import (
+    ImportPool,
+    KnownUnits,
+    ListedUnit,
+    Packaging,
+    PackagingRule,
+    Prerequisite,
+    RuleStatement,
+    UnitGroup,
+    UnreadText,
+    judge,
+    parse,
+)
+from qualgraph.packaging.counts import FastJudge
+from qualgraph.packaging.plans import Plan, judge_many
+from qualgraph.packaging.tree import Condition, Policy
 from random_rules import (
     CASES,
     random_points_rule,
@@ -144,3 +158,105 @@ def test_sentences_that_no_machine_decides_stand_beside_every_verdict() -> None:
     for verdict in judge_many(given, rules):
         rule = rules[verdict.code or ""]
         assert len(verdict.human_conditions) == len([c for c in rule.human_conditions if c.scope == "all"])
+
+
+def with_imports(rule: PackagingRule, *, condition: Condition | None = None, n: int = 4) -> PackagingRule:
+    """The rule with a sentence more: some may come from elsewhere, of a Certificate III."""
+    pool = ImportPool(sources=("any-package",), levels=("Certificate III",))
+    row = RuleStatement(
+        path="packaging/rule/more",
+        id="more",
+        kind="max",
+        n=n,
+        pools=("import",),
+        text="up to some from elsewhere",
+        line=None,
+        import_=pool,
+        condition=condition,
+    )
+    return replace(rule, rules=(*rule.rules, row))
+
+
+def test_points_that_are_not_known_of_an_import_leave_the_verdict_open() -> None:
+    seen: Counter[str | None] = Counter()
+    for seed in range(CASES // 60):
+        random = Random(seed)
+        rule = with_imports(random_points_rule(random))
+        chosen = [random_selection(random, rule) for _ in range(4)]
+        for outcome, units in zip(FastJudge(rule, facts=FACTS).outcomes(chosen), chosen, strict=True):
+            seen[outcome] += 1
+            assert outcome in (None, judge(rule, units, facts=FACTS).verdict), (seed, units)
+    assert seen["unknown"] > seen.total() // 20
+    assert seen[None] < seen.total() // 20
+
+
+def test_a_unit_that_may_only_come_in_as_a_prerequisite_does_so_for_those_that_need_it() -> None:
+    seen: Counter[str | None] = Counter()
+    for seed in range(CASES // 60):
+        random = Random(seed)
+        rule = with_imports(random_rule(random, imports=False), condition="as-prerequisite", n=2)
+        policy: Policy = random.choice(("inside", "unstated"))
+        needing = random.sample(rule.listed_electives, min(3, len(rule.listed_electives)))
+        rows = tuple(
+            Prerequisite(
+                path=f"packaging/prerequisite/{n}", unit=unit, requires=(f"YYE00{n}",), policy=policy
+            )
+            for n, unit in enumerate(needing)
+        )
+        rule = replace(rule, prerequisites=rows)
+        chosen = [random_selection(random, rule) for _ in range(4)]
+        outcomes = FastJudge(rule, facts=FACTS).outcomes(chosen)
+        for outcome, units in zip(outcomes, chosen, strict=True):
+            seen[outcome] += 1
+            assert outcome in (None, judge(rule, units, facts=FACTS).verdict), (seed, units)
+    assert seen[None] < seen.total() // 20
+    assert min(seen["satisfied"], seen["violated"], seen["unknown"]) > seen.total() // 40
+
+
+def test_limits_that_cross_but_that_no_unit_of_the_plan_could_pass_need_no_programme(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rule = random_rule(Random(1), imports=False)
+    units = [f"ZZK{n}" for n in range(9)]
+    members = tuple(ListedUnit(path=f"packaging/group/K/{code}", code=code) for code in units)
+    group = UnitGroup(path="packaging/group/K", id="K", name="K", role="elective", members=members)
+    pairs = [(0, 1), (1, 2), (0, 2)]
+    rows = tuple(
+        RuleStatement(
+            path=f"packaging/rule/r{at}",
+            id=f"r{at}",
+            kind="max",
+            n=1,
+            pools=tuple(f"unit:{units[one]}" for one in pair),
+            text="only one of the two",
+            line=None,
+        )
+        for at, pair in enumerate(pairs, start=1)
+    )
+    rule = replace(rule, groups=(group,), rules=rows, total=4, core=0, elective=4, prerequisites=())
+    chosen = [units[3:7], units[:1] + units[3:6], units[:2] + units[3:5], units[:3] + units[3:4], units]
+    monkeypatch.setattr("qualgraph.packaging.counts.placeable", lambda *_: None)
+    outcomes = FastJudge(rule).outcomes(chosen)
+    wanted = [judge(rule, one).verdict for one in chosen]
+    assert all(outcome in (None, verdict) for outcome, verdict in zip(outcomes, wanted, strict=True))
+    assert outcomes[:2] == ["satisfied", "satisfied"]
+    assert None in outcomes
+
+
+def test_facts_of_a_unit_are_looked_up_once_for_all_rules() -> None:
+    asked: Counter[str] = Counter()
+
+    class Facts:
+        def packagings(self, code: str) -> tuple[Packaging, ...]:
+            asked[code] += 1
+            return FACTS.packagings(code)
+
+    made = [with_imports(random_rule(Random(seed))) for seed in range(8)]
+    rules = {f"ZZZ30{n}20": replace(rule, code=f"ZZZ30{n}20") for n, rule in enumerate(made)}
+    others = [f"YYE{n:03}" for n in range(40)]
+    given = [Plan(code=code, units=(*rule.core_units, *others)) for code, rule in rules.items()]
+    found = [verdict.verdict for verdict in judge_many(given, rules, facts=Facts())]
+    assert found == [judge(rules[plan.code], plan.units, facts=FACTS).verdict for plan in given]
+    assert asked.keys() >= set(others)
+    assert asked["YYE039"] == 1
+    assert asked.total() < 3 * len(others)

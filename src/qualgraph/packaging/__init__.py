@@ -4,7 +4,7 @@ Knows no RDF, but for the modules that write shapes and plans.
 """
 
 from qualgraph.packaging.changes import Difference, Succession, Successions, merged_successions
-from qualgraph.packaging.counts import FastJudge, Plan, judge_many
+from qualgraph.packaging.counts import FastJudge
 from qualgraph.packaging.difference import difference
 from qualgraph.packaging.difference_words import (
     DIFFERENCE_SCHEMA_ID,
@@ -25,6 +25,7 @@ from qualgraph.packaging.listing import check_lists
 from qualgraph.packaging.lowering import LoweredForm, lower, problems
 from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
 from qualgraph.packaging.plan_rdf import plan_triples
+from qualgraph.packaging.plans import Plan, judge_many
 from qualgraph.packaging.problem import Demand, ImportWay, Limit, Place, Problem, Total
 from qualgraph.packaging.reader import parse
 from qualgraph.packaging.shacl import compile_shacl, planned_for

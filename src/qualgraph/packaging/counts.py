@@ -1,34 +1,29 @@
 """The fast judge: the verdicts of the reference judge on very many plans, by counting.
 
-Each rule is compiled once to the counts of :mod:`qualgraph.packaging.cuts`; each unit to a row that says which of
-them it adds to. Judging is then a sum of rows for each plan and a comparison. Plans that counts do not decide
-(limits that cross, points, prerequisites that are not held) go to the reference judge.
+Each rule is compiled once to the counts of :mod:`qualgraph.packaging.cuts`; each unit is of one of a few kinds. A plan
+is how many units it has of each kind, all plans of a rule are one matrix, and judging is a product of matrices and a
+comparison. What counts do not decide (limits that cross, points that do not fit) is tried one by one; what is
+left then goes to the reference judge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
-from typing import Any
+from collections.abc import Sequence
+from itertools import chain, count
 
 import numpy as np
-from numpy.typing import NDArray
 
-from qualgraph.errors import UsageError
-from qualgraph.packaging.certain import certain_needs
-from qualgraph.packaging.cuts import Cuts, cuts
 from qualgraph.packaging.facts import NO_FACTS, UnitFacts
-from qualgraph.packaging.judgement import judge
-from qualgraph.packaging.lowering import LoweredForm, classes, lower
-from qualgraph.packaging.points import points_met
-from qualgraph.packaging.problem import Problem, UnitClass
+from qualgraph.packaging.kinds import Kinds, Weighed
+from qualgraph.packaging.lowering import LoweredForm, lower
+from qualgraph.packaging.partial import certain_needs
+from qualgraph.packaging.points import placeable
+from qualgraph.packaging.problem import Problem
+from qualgraph.packaging.proofs import Proofs
 from qualgraph.packaging.selection import specialisation_named
-from qualgraph.packaging.tree import EVERYONE, PackagingRule, Prerequisite
-from qualgraph.packaging.verdict import ForAPerson, MissingFact, Outcome, Verdict
-
-CHUNK = 20_000
-"""How many plans are held and judged together."""
+from qualgraph.packaging.sums import MAYBE, NO, YES, Matrix, Sums
+from qualgraph.packaging.tree import PackagingRule, Prerequisite
+from qualgraph.packaging.verdict import Outcome
 
 MOST_UNITS = 20_000
 """How many different codes are remembered for a rule before all are forgotten."""
@@ -37,280 +32,202 @@ _OUTCOMES: tuple[Outcome | None, ...] = ("violated", "unknown", "satisfied", Non
 _VIOLATED, _UNKNOWN, _SATISFIED, _ASK = range(4)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
-    """A selection of units for a qualification, or for one specialisation of it. ``id`` is the caller's name for it."""
-
-    code: str
-    units: Sequence[str]
-    id: str | None = None
-    specialisation: str | None = None
-
-
-def judge_many(
-    plans: Iterable[Plan],
-    rules: Mapping[str, PackagingRule],
-    *,
-    facts: UnitFacts = NO_FACTS,
-    explain: bool = False,
-    chunk: int = CHUNK,
-) -> Iterator[Verdict]:
-    """The verdict on each plan, in the order of the plans, which are read ``chunk`` at a time.
-
-    ``rules`` are by qualification code. A verdict says no more than the outcome and the sentences that no machine
-    decides, unless ``explain`` asks for placement, shortfalls and missing facts wherever there is something to explain.
-    A plan for a qualification or specialisation that has no rule is ``unknown`` and says so.
-    """
-    known: dict[tuple[str, str | None], FastJudge | str] = {}
-    waiting = iter(plans)
-    while batch := list(islice(waiting, chunk)):
-        yield from _judged(batch, rules, facts, explain, known)
-
-
-def _judged(
-    plans: list[Plan],
-    rules: Mapping[str, PackagingRule],
-    facts: UnitFacts,
-    explain: bool,
-    known: dict[tuple[str, str | None], FastJudge | str],
-) -> list[Verdict]:
-    alike: dict[tuple[str, str | None], list[int]] = {}
-    for number, plan in enumerate(plans):
-        alike.setdefault((plan.code, plan.specialisation), []).append(number)
-    verdicts: dict[int, Verdict] = {}
-    for key, numbers in alike.items():
-        if key not in known:
-            known[key] = _compiled(*key, rules, facts)
-        own = known[key]
-        if isinstance(own, str):
-            unjudged = MissingFact(path="packaging", fact=own)
-            for number in numbers:
-                id = plans[number].id
-                verdicts[number] = Verdict(id=id, code=key[0], verdict="unknown", unknowns=(unjudged,))
-        else:
-            verdicts.update(zip(numbers, own.verdicts([plans[n] for n in numbers], explain), strict=True))
-    return [verdicts[number] for number in range(len(plans))]
-
-
-def _compiled(
-    code: str, specialisation: str | None, rules: Mapping[str, PackagingRule], facts: UnitFacts
-) -> FastJudge | str:
-    """The judge of a rule; where there is none, the fact that is missing."""
-    rule = rules.get(code)
-    if rule is None:
-        return f"the packaging rule of {code}"
-    try:
-        return FastJudge(rule, specialisation=specialisation, facts=facts)
-    except UsageError as error:
-        return error.what
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Part:
-    """The counts of one problem of one form."""
-
-    problem: Problem
-    cuts: Cuts
-
-
-class _Rows:
-    """What each unit met adds to each count, a row a unit; row 0 adds nothing."""
-
-    def __init__(self, columns: int) -> None:
-        self._rows = [[0] * columns]
-        self._array: NDArray[np.int_] = np.array(self._rows)
-
-    def add(self, row: list[int]) -> int:
-        """The number of the new row."""
-        self._rows.append(row)
-        return len(self._rows) - 1
-
-    def sums(self, numbers: NDArray[np.intp], starts: NDArray[np.intp]) -> NDArray[np.int_]:
-        """The sum of the rows of each plan; the rows of one plan begin at its start."""
-        if len(self._array) < len(self._rows):
-            self._array = np.array(self._rows)
-        return np.add.reduceat(self._array[numbers], starts)
+Selections = Sequence[Sequence[str]]
 
 
 class FastJudge:
     """One rule compiled, for the plain award or one specialisation. Remembers every unit that it meets."""
 
     def __init__(
-        self, rule: PackagingRule, *, specialisation: str | None = None, facts: UnitFacts = NO_FACTS
+        self,
+        rule: PackagingRule,
+        *,
+        specialisation: str | None = None,
+        facts: UnitFacts = NO_FACTS,
+        proofs: Proofs | None = None,
     ) -> None:
-        """Raises :class:`UsageError` where the rule has no specialisation of this name."""
+        """Raises :class:`UsageError` where the rule has no specialisation of this name.
+
+        ``proofs`` are what judges of many rules share; they are of the same facts.
+        """
         self.rule = rule
         self.specialisation = specialisation_named(rule, specialisation)
-        self.facts = facts
         forms = lower(rule, specialisation=self.specialisation) if rule.status == "complete" else ()
-        self._forms = [[_Part(problem=p, cuts=cuts(p)) for p in form.problems] for form in forms]
-        self._exact = np.array([all(part.cuts.exact for part in form) for form in self._forms], dtype=bool)
+        self._forms = [tuple((at, Sums(problem)) for at, problem in form) for form in _numbered(forms)]
+        self._problems = [sums.problem for form in self._forms for _, sums in form]
         self._whole = np.array([not form.form.left_out for form in forms], dtype=bool)
-        self._by_prerequisite = any(_uses_prerequisites(form) for form in forms)
-        self._need, self._starts = _columns(self._forms)
-        self._forget()
+        self._proofs = proofs or Proofs(facts)
+        self._needed = _needed(rule) if any(map(_uses_prerequisites, self._problems)) else {}
         self._inside: dict[str, list[Prerequisite]] = {}
         for item in rule.prerequisites:
-            if item.policy == "inside":
+            if item.policy == "inside" and item.unit not in rule.core_units:
                 self._inside.setdefault(item.unit, []).append(item)
-        self._core = frozenset(rule.core_units)
         self._least = certain_needs(rule)
-        self._conditions = tuple(
-            ForAPerson(text=condition.text, line=condition.line)
-            for condition in rule.human_conditions
-            if condition.scope in (EVERYONE, f"specialisation:{self.specialisation}")
-        )
+        self._forget()
 
-    def verdicts(self, plans: Sequence[Plan], explain: bool = False) -> list[Verdict]:
-        """The verdict on each plan, whatever code and specialisation it names."""
-        outcomes = self.outcomes([plan.units for plan in plans])
-        return [self._verdict(plan, outcome, explain) for plan, outcome in zip(plans, outcomes, strict=True)]
-
-    def _verdict(self, plan: Plan, outcome: Outcome | None, explain: bool) -> Verdict:
-        if outcome is None or (explain and (outcome != "satisfied" or self.rule.prerequisites)):
-            return self._reference(plan)
-        return Verdict(id=plan.id, code=self.rule.code, verdict=outcome, human_conditions=self._conditions)
-
-    def _reference(self, plan: Plan) -> Verdict:
-        return judge(self.rule, plan.units, id=plan.id, specialisation=self.specialisation, facts=self.facts)
-
-    def outcomes(self, selections: Sequence[Sequence[str]]) -> list[Outcome | None]:
+    def outcomes(self, selections: Selections) -> list[Outcome | None]:
         """The outcome for each selection of units; None where it takes the reference judge to say."""
         if self.rule.status != "complete":
             return [self._of_a_partial_rule(units) for units in selections]
-        decided = self._counted(selections)
-        return [self._looked_into(code, units) for code, units in zip(decided, selections, strict=True)]
-
-    def _counted(self, selections: Sequence[Sequence[str]]) -> list[int]:
-        """What the counts say of each selection."""
-        if len(self._row_of) > MOST_UNITS:
+        if len(self._number_of) > MOST_UNITS:
             self._forget()
-        rows = [self._rows_of(units) for units in selections]
-        numbers = np.fromiter(chain.from_iterable(rows), dtype=np.intp)
-        starts = np.cumsum([0, *map(len, rows[:-1])])
-        proven = self._met(self._proven.sums(numbers, starts))
-        possible = self._met(self._possible.sums(numbers, starts))
-        decided: list[int] = self._decided(proven, possible).tolist()
-        return decided
+        codes = self._codes(selections)
+        if self._inside:
+            self._look_at_prerequisites(codes, selections)
+        return [_OUTCOMES[code] for code in codes]
 
-    def _decided(self, proven: NDArray[np.bool_], possible: NDArray[np.bool_]) -> NDArray[np.int_]:
-        """The code of an outcome, from which forms the counts let each plan meet: with proven imports, with all.
+    def _codes(self, selections: Selections, asking: Selections | None = None) -> list[int]:
+        """The code of the outcome of each selection, whether prerequisites of units that count are held or not.
 
-        The first form that the proven units meet is the one that counts.
+        ``asking`` are the units whose prerequisites may come in as such, where they are others than the selection.
         """
+        held = self._held(selections, asking)
+        sure = self._answers(held, "proven")
+        codes = np.full(len(held), _VIOLATED)
         if not self._forms:
-            return np.full(len(proven), _VIOLATED)
-        some, maybe = proven.any(axis=1), possible.any(axis=1)
-        met = np.where(self._exact, np.where(self._whole, _SATISFIED, _UNKNOWN), _ASK)[proven.argmax(axis=1)]
-        unproven = np.where((possible & self._exact).any(axis=1), _UNKNOWN, _ASK)
-        if self._by_prerequisite:
-            met = unproven = np.full(len(proven), _ASK)
-        return np.where(some, met, np.where(maybe, unproven, _VIOLATED))
+            return codes.tolist()
+        some = (sure != NO).any(axis=1)
+        first = (sure != NO).argmax(axis=1)
+        certain = sure[np.arange(len(sure)), first] == YES
+        codes[some] = np.where(certain, np.where(self._whole[first], _SATISFIED, _UNKNOWN), _ASK)[some]
+        rest = np.flatnonzero(~some)
+        hoped = self._answers(held[rest], "possible")
+        codes[rest] = np.where(
+            (hoped == YES).any(axis=1), _UNKNOWN, np.where((hoped == MAYBE).any(axis=1), _ASK, _VIOLATED)
+        )
+        for number in np.flatnonzero(codes == _ASK):
+            codes[number] = self._one_by_one(held[number])
+        found: list[int] = codes.tolist()
+        return found
 
-    def _looked_into(self, code: int, units: Sequence[str]) -> Outcome | None:
-        """The outcome, after a look at what the counts cannot see of one plan."""
-        if code == _ASK and not self._by_prerequisite:
-            code = self._in_points(units)
-        if code == _SATISFIED and self._inside:
-            held = {unit.strip().upper() for unit in units}
-            spared = [unit for unit in held if not self._lacks(unit, held)]
-            if len(spared) < len(held):
-                [counted] = self._counted([spared])
-                code = counted if counted in (_SATISFIED, _ASK) else _UNKNOWN
-        return _OUTCOMES[code]
+    def _held(self, selections: Selections, asking: Selections | None) -> Matrix:
+        """How many units of each kind each selection holds; each unit counts once."""
+        rows = self._units_of(selections)
+        if self._needed:
+            others = rows if asking is None else self._units_of(asking)
+            rows = [self._with_asked(row, by) for row, by in zip(rows, others, strict=True)]
+        kinds = np.array(self._kind_of)[np.fromiter(chain.from_iterable(rows), dtype=np.intp)]
+        width = len(self._kinds.known)
+        at = np.repeat(np.arange(len(rows)) * width, [len(row) for row in rows])
+        return np.bincount(at + kinds, minlength=len(rows) * width).reshape(len(rows), width)
 
-    def _in_points(self, units: Iterable[str]) -> int:
-        """The code of the outcome under a rule in points; ASK where units have a choice of places."""
-        codes = {unit.strip().upper() for unit in units} - {""}
-        for optimistic in (False, True):
+    def _units_of(self, selections: Selections) -> list[set[int]]:
+        """The numbers of the units of each selection."""
+        known = self._number_of
+        for unit in set(chain.from_iterable(selections)).difference(known):
+            known[unit] = self._number(unit.strip().upper())
+        return [set(map(known.__getitem__, units)) for units in selections]
+
+    def _number(self, code: str, asked: bool = False) -> int:
+        key = (code, asked)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._kind_of)
+            self._code_of.append(code)
+            self._kind_of.append(self._kinds.number(code, asked=asked) if code else 0)
+        return self._numbers[key]
+
+    def _with_asked(self, row: set[int], by: set[int]) -> set[int]:
+        """The units, those that the rule prints as prerequisites of the others as such."""
+        asking = self._needed.keys() & {self._code_of[number] for number in by}
+        asked = {one for code in asking for one in self._needed[code]}
+        codes = (self._code_of[number] for number in row)
+        return {self._number(code, code in asked) for code in codes}
+
+    def _answers(self, held: Matrix, by: str) -> Matrix:
+        """NO, MAYBE or YES for each selection (row) and form (column)."""
+        return np.array(
+            [
+                np.min([sums.answers(held, self._given(at, by)) for at, sums in form], axis=0)
+                for form in self._forms
+            ],
+            dtype=np.int64,
+        ).T
+
+    def _given(self, problem: int, by: str) -> list[Weighed]:
+        """The class and the points of each kind in a problem."""
+        if by == "proven":
+            return [kind.proven[problem] for kind in self._kinds.known]
+        return [kind.possible[problem] for kind in self._kinds.known]
+
+    def _one_by_one(self, held: Matrix) -> int:
+        """The code of the outcome of one selection; ASK where units have a choice of places."""
+        key = held.tobytes()
+        if key not in self._tried:
+            self._tried[key] = self._tried_on(held)
+        return self._tried[key]
+
+    def _tried_on(self, held: Matrix) -> int:
+        for by in ("proven", "possible"):
             for number, form in enumerate(self._forms):
-                met = self._form_met(form, codes, optimistic)
-                if met is None:
+                results = [self._placed(held, at, sums.problem, by) for at, sums in form]
+                if False in results:
+                    continue
+                if None in results:
                     return _ASK
-                if met:
-                    return _UNKNOWN if optimistic or not self._whole[number] else _SATISFIED
+                return _SATISFIED if by == "proven" and self._whole[number] else _UNKNOWN
         return _VIOLATED
 
-    def _form_met(self, form: Sequence[_Part], codes: Iterable[str], optimistic: bool) -> bool | None:
-        results = [
-            points_met(part.problem, {code: self._class_of(part, code, optimistic) for code in codes})
-            if part.problem.weights
-            else None
-            for part in form
-        ]
-        return None if None in results else all(results)
+    def _placed(self, held: Matrix, at: int, problem: Problem, by: str) -> bool | None:
+        given = self._given(at, by)
+        return placeable(problem, [given[kind] for kind in np.repeat(np.arange(len(held)), held)])
 
-    def _class_of(self, part: _Part, code: str, optimistic: bool) -> UnitClass:
-        key = (id(part), code, optimistic)
-        if key not in self._classes:
-            own = classes(self.rule, part.problem, (code,), facts=self.facts, optimistic=optimistic)
-            self._classes[key] = own[code]
-        return self._classes[key]
-
-    def _met(self, counted: NDArray[Any]) -> NDArray[np.bool_]:
-        """Which forms each plan meets: those of which no count stays below its need."""
-        return np.logical_and.reduceat(counted >= self._need, self._starts, axis=1)
-
-    def _forget(self) -> None:
-        """Start without a row for any unit."""
-        self._proven, self._possible = _Rows(len(self._need)), _Rows(len(self._need))
-        self._row_of: dict[str, int] = {"": 0}
-        self._classes: dict[tuple[int, str, bool], UnitClass] = {}
-
-    def _rows_of(self, units: Iterable[str]) -> set[int]:
-        """The rows of the units, each once, and the empty row, so that no plan is without rows."""
-        known = self._row_of
-        return {0, *(known[unit] if unit in known else self._add(unit) for unit in units)}
-
-    def _add(self, written: str) -> int:
-        """The row of a unit, in whatever way its code is written."""
-        code = written.strip().upper()
-        if code not in self._row_of:
-            self._possible.add(self._adds(code, optimistic=True))
-            self._row_of[code] = self._proven.add(self._adds(code, optimistic=False))
-        self._row_of[written] = self._row_of[code]
-        return self._row_of[code]
-
-    def _adds(self, code: str, *, optimistic: bool) -> list[int]:
-        """What a unit adds to each count."""
-        row: list[int] = []
-        for form in self._forms:
-            for part in form:
-                own = self._class_of(part, code, optimistic)
-                weights = part.problem.weights
-                points = weights.get(code, 0) if weights else 1
-                row += [points if count.counts(own) else 0 for count in part.cuts.counts]
-            row.append(0)
-        return row
+    def _look_at_prerequisites(self, codes: list[int], selections: Selections) -> None:
+        """Judge again, without the units whose prerequisites are not held, what is satisfied with them."""
+        without: dict[int, list[str]] = {}
+        for at, units in enumerate(selections):
+            if codes[at] == _SATISFIED:
+                held = {unit.strip().upper() for unit in units}
+                lacking = {unit for unit in held & self._inside.keys() if self._lacks(unit, held)}
+                if lacking:
+                    without[at] = list(held - lacking)
+        if not without:
+            return
+        left = list(without.values())
+        again = self._codes(left)
+        # A unit that need not count itself may still let its own prerequisites in.
+        spared = self._codes(left, [selections[at] for at in without]) if self._needed else again
+        for at, code, other in zip(without, again, spared, strict=True):
+            if code != _SATISFIED:
+                clear = code != _ASK and other not in (_SATISFIED, _ASK) and self._whole.all()
+                codes[at] = _UNKNOWN if clear else _ASK
 
     def _lacks(self, unit: str, held: set[str]) -> bool:
         """Whether an elective has a prerequisite, to be packaged inside, that is not held."""
-        return unit not in self._core and any(
+        return any(
             not held.issuperset(item.requires) or any(held.isdisjoint(row) for row in item.one_of)
-            for item in self._inside.get(unit, ())
+            for item in self._inside[unit]
         )
 
-    def _of_a_partial_rule(self, units: Iterable[str]) -> Outcome:
+    def _forget(self) -> None:
+        """Start without knowing any unit."""
+        self._kinds = Kinds(self.rule, self._problems, self._proofs)
+        self._numbers: dict[tuple[str, bool], int] = {}
+        self._number_of: dict[str, int] = {}
+        self._code_of: list[str] = []
+        self._kind_of: list[int] = []
+        self._tried: dict[bytes, int] = {}
+
+    def _of_a_partial_rule(self, units: Sequence[str]) -> Outcome:
         held = {unit.strip().upper() for unit in units} - {""}
         core, total = self._least
         return "unknown" if core <= held and len(held) >= total else "violated"
 
 
-def _columns(forms: Sequence[Sequence[_Part]]) -> tuple[NDArray[np.int_], NDArray[np.intp]]:
-    """The need of each count, and where the counts of each form start.
-
-    Each form ends with a column for nothing, so that none is empty.
-    """
-    needs, starts = [0] * (not forms), [0]
-    for form in forms:
-        needs += [count.need for part in form for count in part.cuts.counts] + [0]
-        starts.append(len(needs))
-    return np.array(needs), np.array(starts[:-1] or [0], dtype=np.intp)
+def _numbered(forms: Sequence[LoweredForm]) -> list[list[tuple[int, Problem]]]:
+    """The problems of each form, numbered through all forms."""
+    number = count()
+    return [[(next(number), problem) for problem in form.problems] for form in forms]
 
 
-def _uses_prerequisites(lowered: LoweredForm) -> bool:
+def _needed(rule: PackagingRule) -> dict[str, frozenset[str]]:
+    """For each unit, those that the rule prints as its prerequisites."""
+    found: dict[str, frozenset[str]] = {}
+    for item in rule.prerequisites:
+        codes = frozenset((*item.requires, *chain.from_iterable(item.one_of)))
+        found[item.unit] = found.get(item.unit, frozenset()) | codes
+    return found
+
+
+def _uses_prerequisites(problem: Problem) -> bool:
     """Whether units come in as prerequisites of others in the plan."""
-    return any(
-        problem.as_prerequisite or any(way.as_prerequisite for way in problem.imports)
-        for problem in lowered.problems
-    )
+    return bool(problem.as_prerequisite) or any(way.as_prerequisite for way in problem.imports)

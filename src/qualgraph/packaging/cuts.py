@@ -55,7 +55,7 @@ def cuts(problem: Problem) -> Cuts:
     """The counts of a problem for the units that it lists and for all that may come in."""
     classes = unit_classes(problem)
     found: dict[int, Count] = {}
-    complete = len(_tests(problem)) <= _MOST_TESTS
+    complete = len(tests_of(problem)) <= _MOST_TESTS
     for slots in _together(problem, classes):
         chosen = _choices(problem, classes, slots)
         if chosen is None:
@@ -79,6 +79,9 @@ def unit_classes(problem: Problem) -> tuple[UnitClass, ...]:
 
 
 def _listed_classes(problem: Problem) -> Iterator[UnitClass]:
+    if not problem.as_prerequisite and not problem.doubtful:
+        yield from set(problem.units.values())
+        return
     nothing: UnitClass = frozenset()
     for code, places in problem.units.items():
         held, doubted = (more.get(code, nothing) for more in (problem.as_prerequisite, problem.doubtful))
@@ -87,7 +90,7 @@ def _listed_classes(problem: Problem) -> Iterator[UnitClass]:
 
 def _import_classes(problem: Problem) -> Iterator[UnitClass]:
     """The classes of imports by which of the tests of codes and titles hold for them."""
-    tests = _tests(problem)
+    tests = tests_of(problem)
     for size in range(len(tests) + 1 if len(tests) <= _MOST_TESTS else 0):
         for true in map(frozenset, combinations(tests, size)):
             places = frozenset(
@@ -97,7 +100,7 @@ def _import_classes(problem: Problem) -> Iterator[UnitClass]:
             yield from (frozenset({place}) for place in places)
 
 
-def _tests(problem: Problem) -> tuple[str, ...]:
+def tests_of(problem: Problem) -> tuple[str, ...]:
     """The tests of codes and titles that ways in for imports make."""
     return tuple(
         dict.fromkeys(
@@ -224,15 +227,18 @@ def _is_sum(bits: int, count: Count, kept: Sequence[tuple[int, Count]]) -> bool:
     )
 
 
-def exactness(problem: Problem) -> bool:
+def exactness(problem: Problem, tight: frozenset[int] | None = None) -> bool:
     """Whether the counts are sufficient: whether placing the units is a flow through nested limits.
 
+    ``tight`` are the limits that a selection could pass at all (None: any); the others are nothing to it.
     Limits that hold for a unit wherever it is placed must nest. The others come after the unit, and what passes
     one must be free to take any way that leads on from it. Points are never exact, as a flow would split a unit.
     """
     if problem.weights or problem.totals:
         return False
     classes = unit_classes(problem)
+    if tight is not None:
+        classes = tuple(dict.fromkeys(_within(one, tight) for one in classes))
     used = [
         frozenset(n for n, one in enumerate(classes) if limit in _limits(one)) for limit in _indices(problem)
     ]
@@ -240,6 +246,10 @@ def exactness(problem: Problem) -> bool:
     caps = [limit for limit in whole if problem.limits[limit].kind == "cap"]
     before = {_nested(caps, used), _nested(whole, used), _nested([*caps, *whole], used)}
     return any(_is_flow(problem.limits, classes, used, first) for first in before)
+
+
+def _within(unit_class: UnitClass, limits: frozenset[int]) -> UnitClass:
+    return frozenset(Place(slot=place.slot, limits=place.limits & limits) for place in unit_class)
 
 
 def _indices(problem: Problem) -> range:

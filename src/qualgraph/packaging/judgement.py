@@ -6,14 +6,14 @@ tried both ways: a rule that the proven units meet is satisfied, one that even a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualgraph.packaging.explanation import Words
 from qualgraph.packaging.facts import NO_FACTS, UnitFacts
 from qualgraph.packaging.lowering import LoweredForm, classes, lower
 from qualgraph.packaging.partial import certain_shortfalls, unread
-from qualgraph.packaging.problem import Problem, UnitClass
+from qualgraph.packaging.points import most_points
 from qualgraph.packaging.selection import codes, specialisation_named
 from qualgraph.packaging.solver import Placement, place
 from qualgraph.packaging.tree import EVERYONE, PackagingRule, Prerequisite
@@ -61,16 +61,6 @@ def judge(
     Raises :class:`UsageError` where the rule has no specialisation of this name (capitals and spaces do not matter).
     """
     return _Case(rule, units, id, specialisation_named(rule, specialisation), facts).verdict()
-
-
-def _most_points(problem: Problem, given: Mapping[str, UnitClass]) -> dict[str, int]:
-    """For units whose points are not known, as many as any of their places could count."""
-    needed = max((*(slot.n for slot in problem.slots), *(total.n for total in problem.totals)), default=0)
-    return {
-        code: max(min((problem.limits[at].n for at in place.limits), default=needed) for place in places)
-        for code, places in given.items()
-        if problem.weights and code not in problem.weights and places
-    }
 
 
 class _Case:
@@ -131,7 +121,7 @@ class _Case:
             return place(problem, given)
         proven = classes(self.rule, problem, units, facts=self.facts, optimistic=False)
         dear = frozenset(code for code in units if given[code] != proven[code])
-        return place(problem, given, dear=dear, weights=_most_points(problem, given))
+        return place(problem, given, dear=dear, weights=most_points(problem, given))
 
     def _met(self, trial: _Trial) -> Verdict:
         words = Words(self.rule, trial.lowered)

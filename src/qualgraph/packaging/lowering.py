@@ -82,32 +82,42 @@ def classes(
     chosen = tuple(dict.fromkeys(units))
     award = Award.of(rule)
     asked = _asked_for(rule, chosen)
-    found: dict[str, UnitClass] = {}
+    return {
+        code: class_of(problem, code, award, facts, optimistic=optimistic, asked=asked) for code in chosen
+    }
+
+
+def class_of(
+    problem: Problem,
+    code: str,
+    award: Award,
+    facts: UnitFacts,
+    *,
+    optimistic: bool,
+    asked: frozenset[str] = frozenset(),
+) -> UnitClass:
+    """The class of one unit; ``asked`` are the units printed as prerequisites of others in the selection."""
     nothing: UnitClass = frozenset()
-    for code in chosen:
-        if code in problem.units:
-            held = problem.as_prerequisite.get(code, nothing) if optimistic or code in asked else nothing
-            found[code] = problem.units[code] | held
-            if optimistic:
-                found[code] |= problem.doubtful.get(code, nothing)
-        elif well_formed(code) and (optimistic or not problem.weights):
-            ways = (way for way in problem.imports if _may_enter(way, code, award, facts, optimistic, asked))
-            found[code] = frozenset(place_of(way, code) for way in ways)
-        else:
-            found[code] = nothing
-    return found
+    if code in problem.units:
+        held = problem.as_prerequisite.get(code, nothing) if optimistic or code in asked else nothing
+        doubted = problem.doubtful.get(code, nothing) if optimistic else nothing
+        return problem.units[code] | held | doubted
+    if well_formed(code) and (optimistic or not problem.weights):
+        ways = (way for way in problem.imports if _may_enter(way, code, award, facts, optimistic, asked))
+        return frozenset(place_of(way, code) for way in ways)
+    return nothing
 
 
 def place_of(way: ImportWay, code: str) -> Place:
     """The place that a unit takes by a way, with the limits that count units of such a code."""
-    told = {at for at, tests in way.told if any(_told_by(test, code, None) for test in tests)}
+    told = {at for at, tests in way.told if any(told_by(test, code, None) for test in tests)}
     return Place(slot=way.place.slot, limits=way.place.limits | told) if told else way.place
 
 
 def _may_enter(
     way: ImportWay, code: str, award: Award, facts: UnitFacts, optimistic: bool, asked: frozenset[str]
 ) -> bool:
-    if way.only and not any(_told_by(test, code, None, optimistic) for test in way.only):
+    if way.only and not any(told_by(test, code, None, optimistic) for test in way.only):
         return False
     if optimistic:
         return True
@@ -122,7 +132,7 @@ def _asked_for(rule: PackagingRule, chosen: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-def _told_by(test: str, code: str, title: str | None, optimistic: bool = False) -> bool:
+def told_by(test: str, code: str, title: str | None, optimistic: bool = False) -> bool:
     """Whether a unit is one of those that the words tell by code or title; an unknown title only optimistically."""
     what, _, words = test.partition(":")
     if what == "unit":
@@ -163,6 +173,8 @@ class _Lowering:
         self.slots = slots
         self.caps = caps
         self.gates = form.gates
+        parts: tuple[Slot | Cap | Gate, ...] = (*slots, *caps, *form.gates)
+        self.by_code = any(part.only or any(":" in pool for pool in part.pools) for part in parts)
 
     def problem(self) -> Problem:
         listed: dict[str, set[Place]] = {}
@@ -170,16 +182,16 @@ class _Lowering:
         weights: dict[str, int] = {}
         for group in self.groups:
             waits = group.id in self.form.as_prerequisite
-            for member in group.members:
+            for member, own in self._members(group):
                 listed.setdefault(member.code, set())
                 places = conditional if waits else listed
-                places.setdefault(member.code, set()).update(self._places(group, member))
+                places.setdefault(member.code, set()).update(own)
                 weights[member.code] = member.points or 0
         return Problem(
             path=self.path,
             slots=tuple(Demand(id=slot.id, n=slot.demand, path=slot.path) for slot in self.slots),
             limits=tuple(self._limits()),
-            units={code: frozenset(places) for code, places in listed.items()},
+            units=_shared(listed),
             weights=weights if self.rule.measure == "points" else {},
             totals=tuple(self._totals()),
             imports=tuple(self._ways()),
@@ -199,6 +211,14 @@ class _Lowering:
             inside = frozenset(number[id] for id in sum_.slots if id in number)
             if inside:
                 yield Total(id=sum_.id, n=sum_.demand, path=sum_.path, slots=inside)
+
+    def _members(self, group: UnitGroup) -> Iterator[tuple[ListedUnit, tuple[Place, ...]]]:
+        """Each unit of the group and its places: the same for all, unless some are told by code or title."""
+        if self.by_code:
+            yield from ((member, tuple(self._places(group, member))) for member in group.members)
+        elif group.members:
+            own = tuple(self._places(group, group.members[0]))
+            yield from ((member, own) for member in group.members)
 
     def _places(self, group: UnitGroup, member: ListedUnit) -> Iterator[Place]:
         for at, slot in enumerate(self.slots):
@@ -281,6 +301,13 @@ class _Lowering:
         return Place(slot=at, limits=frozenset(every | inside | ({entry} if entry is not None else set())))
 
 
+def _shared(listed: Mapping[str, set[Place]]) -> dict[str, UnitClass]:
+    """The class of each unit, one object for each class, so that comparing them costs little."""
+    known: dict[UnitClass, UnitClass] = {}
+    classes_ = ((code, frozenset(places)) for code, places in listed.items())
+    return {code: known.setdefault(own, own) for code, own in classes_}
+
+
 def _without(pool: ImportPool, narrow: ImportPool) -> ImportPool:
     """What is left of a pool beside a narrower one that has a limit of its own."""
     levels = tuple(level for level in pool.levels if level not in narrow.levels)
@@ -292,9 +319,9 @@ def _without(pool: ImportPool, narrow: ImportPool) -> ImportPool:
 
 def _holds(pools: tuple[str, ...], only: tuple[str, ...], group: UnitGroup, member: ListedUnit) -> bool:
     """Whether the pools hold the unit as the group lists it."""
-    told = any(_told_by(pool, member.code, member.title) for pool in pools if ":" in pool)
+    told = any(told_by(pool, member.code, member.title) for pool in pools if ":" in pool)
     named = group.id in pools or (CORE if group.role == "core" else LISTED) in pools
-    return (told or named) and (not only or any(_told_by(test, member.code, member.title) for test in only))
+    return (told or named) and (not only or any(told_by(test, member.code, member.title) for test in only))
 
 
 def listed_codes(lowered: LoweredForm) -> tuple[str, ...]:

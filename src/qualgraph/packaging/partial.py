@@ -1,11 +1,14 @@
-"""What can be said of a selection where only a part of the rule was read: only what nothing unread could undo."""
+"""What is certain where only a part of a rule was read: core units and a total that nothing unread could undo."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from qualgraph.packaging.tree import EVERYONE, PackagingRule
+from qualgraph.packaging.lowering import LoweredForm
+from qualgraph.packaging.normal import NormalForm
+from qualgraph.packaging.problem import Demand, ImportWay, Place, Problem
+from qualgraph.packaging.tree import CORE, EVERYONE, ImportPool, PackagingRule
 from qualgraph.packaging.verdict import MissingFact, Shortfall
 
 _UNREAD_CORE = re.compile(r"core|compulsor|mandatory|stream|instead|replac|exempt|credit", re.IGNORECASE)
@@ -15,6 +18,34 @@ _UNREAD_TOTAL = re.compile(r"total|core|instead|exempt|credit|^\s*or\s*$|,\s*or\
 def certain_shortfalls(rule: PackagingRule, units: Sequence[str]) -> tuple[Shortfall, ...]:
     """Core units that are missing and a total that is not reached, where nothing unread could change that."""
     return (*_core_missing(rule, units), *_total_missing(rule, units))
+
+
+def certain_needs(rule: PackagingRule) -> tuple[frozenset[str], int]:
+    """The units, and the number of units, that every plan needs; nothing and 0 where the rule was wholly read."""
+    if rule.status == "complete":
+        return frozenset(), 0
+    needs = {item.path: item.need for item in certain_shortfalls(rule, ())}
+    core = frozenset(rule.core_units) if "packaging/group/core" in needs else frozenset()
+    return core, needs.get("packaging/total", 0)
+
+
+def certain_form(rule: PackagingRule) -> LoweredForm | None:
+    """A form that asks no more than that; None where nothing is certain."""
+    core, total = certain_needs(rule)
+    if not core and not total:
+        return None
+    path = f"{rule.path}/certain"
+    anywhere = Place(slot=1)
+    problem = Problem(
+        path=path,
+        slots=(
+            Demand(id=CORE, n=len(core), path=f"{path}/slot/core"),
+            Demand(id="electives", n=max(0, total - len(core)), path=f"{path}/slot/electives"),
+        ),
+        units={code: frozenset({Place(slot=0), anywhere}) for code in core},
+        imports=(ImportWay(pool=ImportPool(), place=anywhere),),
+    )
+    return LoweredForm(form=NormalForm(path=path, slots=()), problems=(problem,))
 
 
 def unread(rule: PackagingRule) -> tuple[MissingFact, ...]:

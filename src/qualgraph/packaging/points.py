@@ -5,7 +5,7 @@ Points of one unit are never split, so what fits under a limit is a question of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualgraph.packaging.problem import Place, Problem, UnitClass
@@ -21,9 +21,14 @@ class _Choice:
 
 def points_met(problem: Problem, units: Mapping[str, UnitClass]) -> bool | None:
     """Whether the units meet a problem in points; None where that takes more than filling in order of size."""
+    return placeable(problem, [(places, problem.weights.get(code, 0)) for code, places in units.items()])
+
+
+def placeable(problem: Problem, units: Iterable[tuple[UnitClass, int]]) -> bool | None:
+    """The same for the class and the points of each unit; in a rule that counts units each has 1."""
     held = [0] * len(problem.slots)
     choices: list[_Choice] = []
-    for choice in _choices(problem, units):
+    for choice in _choices(problem, [(places, points) for places, points in units if places and points]):
         if len(choice.ways) == 1 and not choice.ways[0].limits:
             held[choice.ways[0].slot] += choice.points
         else:
@@ -34,17 +39,18 @@ def points_met(problem: Problem, units: Mapping[str, UnitClass]) -> bool | None:
     return None if limited is None else _enough(problem, _packed(problem, held, limited))
 
 
-def _choices(problem: Problem, units: Mapping[str, UnitClass]) -> list[_Choice]:
-    """The units that have points, the largest first, with their places less the limits that cannot be passed."""
-    weights = {code: problem.weights.get(code, 0) for code, places in units.items() if places}
+def _choices(problem: Problem, units: Sequence[tuple[UnitClass, int]]) -> list[_Choice]:
+    """The units, the largest first, with their places less the limits that cannot be passed."""
+    together: dict[UnitClass, int] = {}
+    for places, points in units:
+        together[places] = together.get(places, 0) + points
     used = [0] * len(problem.limits)
-    for code, points in weights.items():
-        for limit in {limit for place in units[code] for limit in place.limits}:
+    for places, points in together.items():
+        for limit in {limit for place in places for limit in place.limits}:
             used[limit] += points
     tight = frozenset(at for at, limit in enumerate(problem.limits) if used[at] > limit.n)
-    found = [
-        _Choice(points=points, ways=_ways(units[code], tight)) for code, points in weights.items() if points
-    ]
+    ways = {places: _ways(places, tight) for places in together}
+    found = [_Choice(points=points, ways=ways[places]) for places, points in units]
     return sorted(found, key=lambda choice: -choice.points)
 
 
@@ -103,3 +109,13 @@ def best_sum(points: Sequence[int], most: int) -> int:
     for each in points:
         sums |= sums << each
     return (sums & ((1 << (most + 1)) - 1)).bit_length() - 1
+
+
+def most_points(problem: Problem, given: Mapping[str, UnitClass]) -> dict[str, int]:
+    """For units whose points are not known, as many as any of their places could count."""
+    needed = max((*(slot.n for slot in problem.slots), *(total.n for total in problem.totals)), default=0)
+    return {
+        code: max(min((problem.limits[at].n for at in place.limits), default=needed) for place in places)
+        for code, places in given.items()
+        if problem.weights and code not in problem.weights and places
+    }

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from qualgraph.errors import UsageError
 from qualgraph.identifiers import Identifiers, Kind, slug
-from qualgraph.packaging.certain import certain_form
 from qualgraph.packaging.count_words import count_in_words
 from qualgraph.packaging.cuts import Count, Cuts, cuts
 from qualgraph.packaging.facts import QUALIFICATION_TYPES, Award, level_agrees, restricts
 from qualgraph.packaging.lowering import LoweredForm, lower
+from qualgraph.packaging.partial import certain_form
 from qualgraph.packaging.problem import ImportWay, Problem, UnitClass
 from qualgraph.packaging.shacl_text import (
     ALWAYS,
