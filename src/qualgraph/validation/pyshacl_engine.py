@@ -12,7 +12,7 @@ from typing import Any
 import pyshacl
 import rdflib
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, NamespaceManager
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
@@ -85,6 +85,33 @@ def _exists_in(expression: Any) -> Iterator[Any]:
             yield from _exists_in(part)
 
 
+class _Names(NamespaceManager):
+    """Remembers how each IRI is written: pySHACL writes out the same ones for every value that it looks at."""
+
+    def __init__(self, graph: rdflib.Graph) -> None:
+        self._bound: set[tuple[str | None, str]] = set()
+        self._written: dict[str, str] = {}
+        super().__init__(graph)
+
+    def bind(self, prefix: str | None, namespace: Any, override: bool = True, replace: bool = False) -> None:
+        """What rdflib's own method does, once for each prefix and namespace."""
+        if (prefix, str(namespace)) not in self._bound:
+            self._bound.add((prefix, str(namespace)))
+            self._written.clear()
+            super().bind(prefix, namespace, override, replace)
+
+    def normalizeUri(self, rdfTerm: str) -> str:  # noqa: N802, N803
+        """What rdflib's own method says, kept."""
+        if rdfTerm not in self._written:
+            self._written[rdfTerm] = super().normalizeUri(rdfTerm)
+        return self._written[rdfTerm]
+
+
+def _named(graph: rdflib.Graph) -> rdflib.Graph:
+    graph.namespace_manager = _Names(graph)
+    return graph
+
+
 class _PreparedGraph(rdflib.Graph):
     """Parses each query once: pySHACL hands the same text over for every focus node."""
 
@@ -130,8 +157,8 @@ class PyShaclEngine:
         """Every result; see ``Engine.validate``."""
         try:
             with _without_literal_warnings():
-                graph = _fill(_fill(_PreparedGraph(), data), background)
-                shapes_graph = _fill(rdflib.Graph(), shapes)
+                graph = _fill(_fill(_named(_PreparedGraph()), data), background)
+                shapes_graph = _fill(_named(rdflib.Graph()), shapes)
                 _, report, text = pyshacl.validate(
                     graph, shacl_graph=shapes_graph, inference="none", advanced=False, do_owl_imports=False
                 )
