@@ -217,7 +217,10 @@ def test_ctrl_c_ends_a_query_that_the_engine_is_evaluating(built: Path, tmp_path
         time.sleep(3)
         process.send_signal(signal.SIGINT)
         try:
-            assert process.wait(timeout=5) in (-signal.SIGINT, 130)  # as it starts it ends by itself, with 130
+            assert process.wait(timeout=5) in (
+                -signal.SIGINT,
+                130,
+            )  # as it starts it ends by itself, with 130
         finally:
             process.kill()
     assert list(tmp_path.iterdir()) == []
