@@ -57,6 +57,8 @@ _OUTSIDE_THE_COUNT = _any(
     r"\brecognition (?:process|of prior learning)\b",
     r"^previously assigned weighting points are listed in .{0,400}",
     r"^if weighting points are not listed for an imported unit .{0,200}",
+    r"^for [a-z][a-z /-]{3,60}, (?:the )?selection must include unit\b.{0,120}$",
+    r"^to apply for registration as .{3,160} units must be selected\b.{0,40}$",
     r"^where [a-z ]{3,60} is required,? the current (?:version of the )?unit must be imported\b[^0-9:]{0,60}$",
 )
 _PREREQUISITE = _any(

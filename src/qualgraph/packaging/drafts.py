@@ -152,6 +152,14 @@ def _number(choice: Choice, before: Sequence[Draft], setting: Setting) -> int | 
         return setting.electives
     if choice.amount == "both":
         return 2 if setting.remainder in (None, 2) else None
+    if (
+        setting.points
+        and choice.points
+        and choice.modal == "must"
+        and not before
+        and IMPORT not in choice.pools
+    ):
+        return setting.electives if choice.pools and choice.amount == "plain" else None
     permitted = choice.modal == "may" and not before
     permitted &= choice.pools != (IMPORT,) or (choice.amount == "all" and setting.remainder is not None)
     if (choice.amount == "all" and (permitted or choice.pools == (LISTED,))) or (

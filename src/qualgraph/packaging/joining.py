@@ -36,6 +36,12 @@ _ALL_OF_LIST = re.compile(
 _THIS_LIST = re.compile(
     r"\b(from|in) (?:this (?:list|group)|the (?:following )?list(?: below)?)\b", re.IGNORECASE
 )
+_OF_FOLLOWING = re.compile(
+    r"^\W*(?:(?:users|candidates|learners) must )?(?:(?:select|complete|choose) )?"
+    r"(?P<n>(?:(?:at least|a minimum of) )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten))"
+    r" of the following units(?: must be (?:selected|completed|chosen)(?: for this qualification)?)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def with_parts_joined(sentences: Sequence[Sentence], names: GroupNames) -> list[Sentence]:
@@ -104,8 +110,20 @@ def list_note(sentence: Sentence, core: int | None) -> bool:
     return sentence.under is not None and (found["n"] or "").lower() in ("", "of", "the")
 
 
-def in_list(text: str, under: UnitList | None) -> str:
-    """The sentence with 'this list' and 'this group' as the letter of the group that it stands in."""
-    if under is None or under.heading.kind != "group":
+def in_list(text: str, under: UnitList | None, line: int = 0) -> str:
+    """The sentence with 'this list', 'this group' and 'the following units' as the list that it stands in.
+
+    The following units are the whole list only where the sentence comes before them all, and they have one topic.
+    """
+    if under is None:
+        return text
+    following = _OF_FOLLOWING.match(text)
+    if following and under.heading.kind in ("group", "electives"):
+        whole = (
+            bool(under.rows) and under.rows[0].line > line and len({row.heading for row in under.rows}) == 1
+        )
+        list_ = f"Group {under.heading.id}" if under.heading.kind == "group" else under.text
+        return f"{following['n']} units from {list_}" if whole else text
+    if under.heading.kind != "group":
         return text
     return _THIS_LIST.sub(rf"\1 Group {under.heading.id}", text)

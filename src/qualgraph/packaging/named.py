@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qualgraph.packaging.readings import Choice
@@ -74,6 +74,12 @@ def before_including(text: str) -> str | None:
     """The sentence without 'including:' at its end, where the units after it are among those it counts."""
     found = _INCLUDING.search(text)
     return text[: found.start()] if found else None
+
+
+def with_units_told(sentence: Sentence) -> Sentence:
+    """The sentence with the codes of the units in the lines after it."""
+    codes = ", ".join(" or ".join(codes) for codes in sentence.units)
+    return replace(sentence, text=f"{sentence.text} {codes}") if codes else sentence
 
 
 def _asked(plain: str, size: int) -> _Asked | None:

@@ -27,7 +27,8 @@ _PREREQUISITE_NOTE = re.compile(
 )
 _LIST_NOTE = re.compile(
     r"^(?:select|complete|choose|all (?:of )?the|all units|the following|both streams)\b.{0,160}"
-    r"\b(?:units?|list|group|electives?)\b",
+    r"\b(?:units?|list|group|electives?)\b"
+    r"|^for (?:the )?award of .{5,160}\b(?:select|complete|choose)\b.{0,40}\bof the following units?\b",
     re.IGNORECASE,
 )
 _TAKEN_WITH = re.compile(r"^\W*(?:must be taken|must take|take|to be taken)\b.{0,80}$", re.IGNORECASE)

@@ -21,7 +21,7 @@ from qualgraph.packaging.layout import Page
 from qualgraph.packaging.leads import brings_to, counts_groups_together
 from qualgraph.packaging.lines import page_lines
 from qualgraph.packaging.marks import MarkedPrerequisite, marked_prerequisite, with_marked
-from qualgraph.packaging.named import before_including, drafts_of_set
+from qualgraph.packaging.named import before_including, drafts_of_set, with_units_told
 from qualgraph.packaging.nesting import count_together, nest, nest_by_numbers
 from qualgraph.packaging.page import read_page
 from qualgraph.packaging.readings import Count
@@ -156,7 +156,7 @@ class _RuleReader:
         if marked is not None:
             self.marked.append(marked)
         if marked is not None or conditions.is_prerequisite_note(text) or conditions.is_human(text):
-            self.human.append((sentence, self.streams.scope))
+            self.human.append((with_units_told(sentence), self.streams.scope))
             self.streams.scope, self.remainder = EVERYONE, None
             return True
         if sentence.units:
@@ -243,7 +243,7 @@ class _RuleReader:
         if not self._brings_to(sentence, scope):
             return False
         tailed = conditions.without_tail(text)
-        clauses = grammar.clauses(normalised(in_list(tailed.body, sentence.under), self.names))
+        clauses = grammar.clauses(normalised(in_list(tailed.body, sentence.under, sentence.line), self.names))
         if clauses is None:
             return False
         taken = (
@@ -319,11 +319,22 @@ class _RuleReader:
         if len(drafts) == 1 and self.drafts and completes(drafts[0], self.drafts[-1], electives):
             fold(drafts[0], self.drafts[-1])
             return
+        if sentence.under is not None and len(drafts) == 1 and self._repeats(drafts[0]):
+            return
         if says_nothing(self._as_lists(drafts[0]), electives) and (self.tally.points or len(drafts) == 1):
             drafts = drafts[1:]
         if not self.tally.points:
             nest(drafts, len(self.drafts))
         self.drafts.extend(drafts)
+
+    def _repeats(self, draft: Draft) -> bool:
+        """Whether a sentence over a list asks what one before the lists asks of it."""
+        return draft.choice.amount in ("plain", "min") and any(
+            (other.pools, other.n, other.scope, other.only) == (draft.pools, draft.n, draft.scope, draft.only)
+            and other.choice.amount in ("plain", "min")
+            and other.condition is None
+            for other in self.drafts
+        )
 
     def _as_lists(self, draft: Draft) -> Draft:
         """The draft with ``listed`` as its pool where it states the electives and names every one of several lists."""

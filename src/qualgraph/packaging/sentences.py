@@ -30,6 +30,8 @@ _CUT = re.compile(
     r"|(?<=units),?\s+plus\s+(?=\d|all units|one unit|unit from)|(?<=Group [A-Z]),\s+plus\s+(?=\d|unit from)"
     r"|(?<=core units),\s+(?=all units)"
     r"|(?<=\d elective units),?\s+including\s+(?=up to|at least|a minimum|a maximum|no more)"
+    r"|(?<=units listed below),\s+or\s+(?=up to \d[^.;]{0,80}, may be selected)"
+    r"|(?<=units listed below),\s+or\s+(?=up to \d[^.;,]{0,80} may be selected)"
     r"|(?<=[a-z])(?=\d{1,2}\s*(?:core|elective) units?\b)"
 )
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(NUMBER_WORDS)}

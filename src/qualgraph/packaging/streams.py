@@ -28,8 +28,12 @@ _COMBINED = re.compile(r"^\W*(?P<name>combined specialisations?\s*[-–—:]\s*[
 _GENERAL = re.compile(r"^\W*general qualification\b.{0,160}$", re.IGNORECASE)
 _FOR_AWARD = re.compile(
     r"^\W*for (?:the )?award of (?:the )?[^()]{3,160}?(?:\((?P<name>[^()]{2,90})\))?,?\s+"
-    r"(?P<rest>(?:the candidate must|a minimum of|electives are to be)\b.*)$",
+    r"(?P<rest>(?:the candidate must|a minimum of|electives are to be"
+    r"|\d{1,2} units must be (?:selected|completed),? (?:consisting of|comprising))\b.*)$",
     re.IGNORECASE,
+)
+_UNITS_OF_AWARD = re.compile(
+    r"^(\d{1,2}) units must be (?:selected|completed),? (?:consisting of|comprising)\W*$"
 )
 _ASKED_FOR_AWARD = re.compile(
     rf"^\W*(?i:for) (?i:(?:the )?award of )?(?:the )?{_TITLE}\((?P<name>[^()]{{2,90}})\),?\s+"
@@ -146,7 +150,8 @@ class Streams:
             return Opening(scope=Scope(name=self._name(outcome["name"]), replaces=True), rest=rest)
         award = _FOR_AWARD.match(text)
         if award:
-            return Opening(scope=Scope(name=self._known(award["name"]), replaces=True), rest=award["rest"])
+            rest = _UNITS_OF_AWARD.sub(r"Total number of units = \1", award["rest"])
+            return Opening(scope=Scope(name=self._known(award["name"]), replaces=True), rest=rest)
         if _GENERAL.match(text):
             return Opening(scope=Scope(name=None, replaces=False))
         name = self._heading(text, following, inside=inside)
