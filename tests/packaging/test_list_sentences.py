@@ -139,3 +139,52 @@ Sell a kite
         ("exact", 40, ("A", "import")),
         ("max", 10, ("import",)),
     ]
+
+
+STREAMS = """\
+Total number of units
+Specialisations
+Specialisation – Kites
+Total of 4 units of competency
+2 core units listed below, plus
+2 electives from Group A
+Specialisation – Boats
+Total of 5 units of competency
+2 core units listed below, plus
+3 electives from Group B
+"""
+IMPORT = (
+    "Up to 1 elective unit may be selected from any endorsed training package, provided it contributes to the"
+)
+
+
+def streams(last: str) -> PackagingRule:
+    """Two streams, and a sentence after the last of them."""
+    lists = [*CORE, "Elective units", "Group A", *(f"ZZE20{n} Do kite task {n}" for n in range(1, 5))]
+    lists += ["Group B", *(f"ZZE30{n} Do boat task {n}" for n in range(1, 5))]
+    return parse("\n".join([STREAMS + last, *lists]))
+
+
+def test_imports_for_the_outcome_of_the_qualification_after_the_last_stream_are_of_each() -> None:
+    rule = streams(f"{IMPORT} vocational outcome of the qualification.")
+    outside = [item for item in rule.rules if item.pools == ("import",)]
+    assert rule.status == "complete", rule.unread
+    assert {item.scope for item in outside} == {"specialisation:Kites", "specialisation:Boats"}
+    assert all(item.n == 1 and item.ambiguity for item in outside)
+
+
+def test_imports_after_the_last_stream_that_name_no_qualification_leave_the_rule_partial() -> None:
+    rule = streams(f"{IMPORT} work of the boat builder.")
+    assert rule.status == "partial"
+
+
+def test_a_part_of_the_core_list_that_must_be_complete_adds_nothing() -> None:
+    start = "To be awarded the Certificate II in Kites, competency must be demonstrated in 2 core units of competency.\nThere are no elective units for this qualification."
+    lists = "Core units\nZZC101 Fly a kite\nZZC102 Land a kite"
+    assert (
+        parse(f"{start}\nComplete all 1 of the general core units listed below:\n{lists}").status
+        == "complete"
+    )
+    assert (
+        parse(f"{start}\nComplete all 3 of the general core units listed below:\n{lists}").status == "partial"
+    )

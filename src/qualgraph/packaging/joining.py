@@ -33,6 +33,11 @@ _ALL_OF_LIST = re.compile(
     r"(?: of competenc(?:y|e))?(?: (?:from|in) (?:this|the following) list| must be (?:chosen|selected|completed))\W*$",
     re.IGNORECASE,
 )
+_ALL_OF_CORE = re.compile(
+    r"^\W*(?:select|complete) all (?P<n>[a-z]+|\d{1,2}) of the (?:[a-z]+ )?core units(?: of competency)?"
+    r" listed below\W*$",
+    re.IGNORECASE,
+)
 _THIS_LIST = re.compile(
     r"\b(from|in) (?:this (?:list|group)|the (?:following )?list(?: below)?)\b", re.IGNORECASE
 )
@@ -102,6 +107,9 @@ def _both(first: Sentence, second: Sentence) -> Sentence:
 def list_note(sentence: Sentence, core: int | None) -> bool:
     """Whether the sentence, in or over the core list, only says that all its units are required, as many as stated."""
     found = _ALL_OF_LIST.match(sentence.text)
+    part = _ALL_OF_CORE.match(sentence.text)
+    if part:
+        return core is not None and (number_named(part["n"]) or core + 1) <= core
     if found is None or (sentence.under is not None and sentence.under.heading.kind != "core"):
         return False
     named = number_named(found["n"] or "")

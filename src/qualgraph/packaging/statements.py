@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from qualgraph.packaging.tree import (
     RuleStatement,
     UnitGroup,
 )
+
+_AFTER_THE_LAST = "it stands after the last specialisation and is read of each of them"
 
 
 @dataclass(kw_only=True)
@@ -115,6 +118,10 @@ def _unclear_reach(draft: Draft) -> str | None:
 
 def of_every_stream(drafts: Sequence[Draft], streams: Sequence[str], electives: int | None) -> list[Draft]:
     """'At least 4 of the 7 electives must be coded at level 4', after the last stream: copies of it for the others."""
+    imports = [draft for draft in drafts if draft.scope in streams and IMPORT in draft.pools]
+    if len(imports) == 1 and imports[0] is drafts[-1] and _of_the_qualification(imports[0], streams[-1]):
+        imports[0].ambiguity = imports[0].ambiguity or _AFTER_THE_LAST
+        return [replace(imports[0], scope=scope) for scope in streams[:-1]]
     narrow = [draft for draft in drafts if draft.scope in streams and draft.narrows]
     if (
         len({draft.scope for draft in narrow}) != 1
@@ -124,10 +131,14 @@ def of_every_stream(drafts: Sequence[Draft], streams: Sequence[str], electives: 
         return []
     told = [draft for draft in narrow if electives is not None and draft.choice.of == electives]
     for draft in told:
-        draft.ambiguity = (
-            draft.ambiguity or "it stands after the last specialisation and is read of each of them"
-        )
+        draft.ambiguity = draft.ambiguity or _AFTER_THE_LAST
     return [replace(draft, scope=scope) for scope in streams[:-1] for draft in told]
+
+
+def _of_the_qualification(draft: Draft, last: str) -> bool:
+    """Whether a sentence after the last stream permits imports and speaks of the qualification, not of the stream."""
+    speaks = re.search(r"\b(?:outcomes?|integrity) of (?:the|this) qualification\b", draft.text)
+    return draft.scope == last and draft.choice.amount == "max" and draft.within is None and bool(speaks)
 
 
 def with_levels(drafts: Sequence[Draft], levels: tuple[str, ...]) -> None:
