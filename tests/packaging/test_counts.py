@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from qualgraph.errors import UsageError
 from qualgraph.packaging import (
     ImportPool,
     KnownUnits,
@@ -151,6 +152,27 @@ def test_a_unit_counts_once_however_its_code_is_written() -> None:
     ]
 
 
+def test_odd_writings_get_the_verdict_of_the_reference_judge() -> None:
+    rule = replace(random_specialised_rule(Random(2)), title=None)
+    core, listed = rule.core_units, rule.listed_electives
+    written: list[tuple[str, ...]] = [
+        (),
+        ("", "  "),
+        (*core, *listed),
+        (*core, *core, *listed, *listed),
+        tuple(f"\t{code.lower()} " for code in (*core, *listed)),
+        (*core, "no code", "ZZ", "ÄÖÜ100", "YYE000", "yye000"),
+    ]
+    for name in (None, "box", " B o x "):
+        fast = FastJudge(rule, specialisation=name, facts=FACTS)
+        wanted = [judge(rule, units, specialisation=name, facts=FACTS).verdict for units in written]
+        assert fast.outcomes(written) == wanted
+        assert fast.outcomes([]) == []
+    for refusing in (FastJudge, lambda rule, specialisation: judge(rule, (), specialisation=specialisation)):
+        with pytest.raises(UsageError, match="no specialisation named 'Cats'"):
+            refusing(rule, specialisation="Cats")
+
+
 def test_sentences_that_no_machine_decides_stand_beside_every_verdict() -> None:
     shared_path("seeds")
     rules = seed_rules()
@@ -258,5 +280,5 @@ def test_facts_of_a_unit_are_looked_up_once_for_all_rules() -> None:
     found = [verdict.verdict for verdict in judge_many(given, rules, facts=Facts())]
     assert found == [judge(rules[plan.code], plan.units, facts=FACTS).verdict for plan in given]
     assert asked.keys() >= set(others)
-    assert asked["YYE039"] == 1
+    assert list(asked.values()).count(1) > 30
     assert asked.total() < 3 * len(others)
