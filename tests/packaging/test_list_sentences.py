@@ -180,7 +180,8 @@ def test_imports_after_the_last_stream_that_name_no_qualification_leave_the_rule
 
 def test_a_part_of_the_core_list_that_must_be_complete_adds_nothing() -> None:
     start = "To be awarded the Certificate II in Kites, "
-    start += "competency must be demonstrated in 2 core units of competency.\nThere are no elective units for this qualification."
+    start += "competency must be demonstrated in 2 core units of competency.\n"
+    start += "There are no elective units for this qualification."
     lists = "Core units\nZZC101 Fly a kite\nZZC102 Land a kite"
     assert (
         parse(f"{start}\nComplete all 1 of the general core units listed below:\n{lists}").status
