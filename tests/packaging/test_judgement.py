@@ -332,3 +332,13 @@ def test_the_json_of_every_verdict_follows_its_schema() -> None:
     for units in ([*CORE, *A, *B], ["ZZC101"], [*CORE, *A, "YYE001"], ["not a code"]):
         for sentences in (SENTENCES, LEVELLED):
             validator.validate(verdict_to_json(judge(rule(*sentences), units, id="p1")))
+
+
+def test_a_unit_that_is_counted_in_a_violated_plan_without_proof_is_told() -> None:
+    read = parse(
+        "\n".join([*START, "up to 2 may be from a Certificate IV in any training package", *LISTS]),
+        title="Certificate III in Kites",
+    )
+    verdict = judge(read, [*CORE, "ZZF401"])
+    assert verdict.verdict == "violated"
+    assert [item.unit for item in verdict.unknowns] == ["ZZF401"]

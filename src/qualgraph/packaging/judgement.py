@@ -139,11 +139,7 @@ class _Case:
     def _unknown(self, trial: _Trial) -> Verdict:
         words = Words(self.rule, trial.lowered)
         unknowns = [words.left_out(id) for id in trial.lowered.form.left_out]
-        for number, problem in enumerate(trial.lowered.problems):
-            proven = classes(self.rule, problem, self.units, facts=self.facts, optimistic=False)
-            for code, taken in trial.placements[number].places.items():
-                if taken not in proven[code]:
-                    unknowns.append(words.not_proven(code, problem, taken))
+        unknowns += self._unproven(trial)
         unknowns += [
             self._prerequisite_unknown(item) for item in self._lacking(trial.used) if item.policy == "inside"
         ]
@@ -156,7 +152,20 @@ class _Case:
             for problem, placement in zip(trial.lowered.problems, trial.placements, strict=True)
             for item in words.shortfalls(problem, placement)
         ]
-        return self._said("violated", trial, (), shortfalls)
+        return self._said("violated", trial, self._unproven(trial), shortfalls)
+
+    def _unproven(self, trial: _Trial) -> list[MissingFact]:
+        """What is not known of units that are placed for the sake of argument."""
+        words = Words(self.rule, trial.lowered)
+        unknowns: list[MissingFact] = []
+        for number, problem in enumerate(trial.lowered.problems):
+            proven = classes(self.rule, problem, self.units, facts=self.facts, optimistic=False)
+            unknowns += [
+                words.not_proven(code, problem, taken)
+                for code, taken in trial.placements[number].places.items()
+                if taken not in proven[code]
+            ]
+        return unknowns
 
     def _said(
         self,
