@@ -22,9 +22,9 @@ from pathlib import Path
 from random import Random
 
 from qualgraph.packaging import FastJudge, KnownUnits, PackagingRule, Plan, judge, judge_many, parse
-from qualgraph.packaging.plan_rdf import plan_triples
-from qualgraph.packaging.proofs import Proofs
-from qualgraph.packaging.shacl import compile_shacl
+from qualgraph.packaging.compiling.plan_rdf import plan_triples
+from qualgraph.packaging.compiling.shacl import compile_shacl
+from qualgraph.packaging.judging.proofs import Proofs
 from qualgraph.rdf import Quad, Triple, parse_data
 from qualgraph.validation import PyShaclEngine
 

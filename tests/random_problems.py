@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from random import Random
 
-from qualgraph.packaging.problem import Demand, ImportWay, Limit, LimitKind, Place, Problem, UnitClass
+from qualgraph.packaging.judging.problem import Demand, ImportWay, Limit, LimitKind, Place, Problem, UnitClass
 from qualgraph.packaging.tree import ImportPool
 
 KINDS: tuple[LimitKind, ...] = ("cap", "cap", "entry", "gate")

@@ -10,10 +10,14 @@ import pytest
 
 IMPORTERS = {
     "SPARQLWrapper": {"qualgraph.store.remote"},
-    "lark": {"qualgraph.packaging.grammar"},
+    "lark": {"qualgraph.packaging.reading.grammar"},
     "lxml": {"qualgraph.sources.markup"},
     "openpyxl": {"qualgraph.sources.tables"},
-    "numpy": {"qualgraph.packaging.counts", "qualgraph.packaging.solver", "qualgraph.packaging.sums"},
+    "numpy": {
+        "qualgraph.packaging.judging.counts",
+        "qualgraph.packaging.judging.solver",
+        "qualgraph.packaging.judging.sums",
+    },
     "owlready2": {"qualgraph.reasoning"},
     "pandas": {"qualgraph.frames"},
     "polars": {"qualgraph.frames"},

@@ -9,9 +9,9 @@ from time import perf_counter
 import pytest
 
 from qualgraph.packaging import RuleFinding, difference, parse
-from qualgraph.packaging.audit import AWARDS, CHECKS, audit, check_rule
-from qualgraph.packaging.changes import Succession
-from qualgraph.packaging.codes import is_slip, is_version, slips
+from qualgraph.packaging.comparing.audit import AWARDS, CHECKS, audit, check_rule
+from qualgraph.packaging.comparing.changes import Succession
+from qualgraph.packaging.comparing.codes import is_slip, is_version, slips
 from qualgraph.packaging.tree import (
     ListedUnit,
     PackagingRule,

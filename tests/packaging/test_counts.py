@@ -23,8 +23,8 @@ from qualgraph.packaging import (
     judge,
     parse,
 )
-from qualgraph.packaging.counts import FastJudge
-from qualgraph.packaging.plans import Plan, judge_many
+from qualgraph.packaging.judging.counts import FastJudge
+from qualgraph.packaging.judging.plans import Plan, judge_many
 from qualgraph.packaging.tree import Condition, Policy
 from random_rules import (
     CASES,
@@ -257,7 +257,7 @@ def test_limits_that_cross_but_that_no_unit_of_the_plan_could_pass_need_no_progr
     )
     rule = replace(rule, groups=(group,), rules=rows, total=4, core=0, elective=4, prerequisites=())
     chosen = [units[3:7], units[:1] + units[3:6], units[:2] + units[3:5], units[:3] + units[3:4], units]
-    monkeypatch.setattr("qualgraph.packaging.counts.placeable", lambda *_: None)
+    monkeypatch.setattr("qualgraph.packaging.judging.counts.placeable", lambda *_: None)
     outcomes = FastJudge(rule).outcomes(chosen)
     wanted = [judge(rule, one).verdict for one in chosen]
     assert all(outcome in (None, verdict) for outcome, verdict in zip(outcomes, wanted, strict=True))

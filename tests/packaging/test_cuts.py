@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from qualgraph.packaging.cuts import Cuts, cuts, exactness
-from qualgraph.packaging.points import best_sum, points_met
-from qualgraph.packaging.problem import Demand, ImportWay, Limit, LimitKind, Place, Problem, UnitClass
+from qualgraph.packaging.judging.cuts import Cuts, cuts, exactness
+from qualgraph.packaging.judging.points import best_sum, points_met
+from qualgraph.packaging.judging.problem import Demand, ImportWay, Limit, LimitKind, Place, Problem, UnitClass
 from qualgraph.packaging.tree import ImportPool
 from random_problems import can_be_placed, random_points, random_problem
 from random_rules import CASES

@@ -8,9 +8,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from qualgraph.packaging import parse
-from qualgraph.packaging.changes import Difference, Succession
-from qualgraph.packaging.difference import difference
-from qualgraph.packaging.difference_words import difference_json, difference_schema, difference_text
+from qualgraph.packaging.comparing.changes import Difference, Succession
+from qualgraph.packaging.comparing.difference import difference
+from qualgraph.packaging.comparing.difference_words import difference_json, difference_schema, difference_text
 from qualgraph.packaging.tree import PackagingRule
 from qualgraph.sources.rule_files import rules_in
 from support import seed_path

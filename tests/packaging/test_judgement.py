@@ -28,7 +28,7 @@ from qualgraph.packaging import (
     verdict_schema,
     verdict_to_json,
 )
-from qualgraph.packaging.selection import specialisation_named
+from qualgraph.packaging.judging.selection import specialisation_named
 from random_rules import CASES, random_points_rule, random_rule, random_selection, random_specialised_rule
 
 START = ["Total number of units = 8", "2 core units", "6 elective units, of which:"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qualgraph.packaging import PackagingRule, parse
-from qualgraph.packaging.headings import read_heading
-from qualgraph.packaging.lines import clean, page_lines
-from qualgraph.packaging.units import read_unit, unit_codes
+from qualgraph.packaging.reading.headings import read_heading
+from qualgraph.packaging.reading.lines import clean, page_lines
+from qualgraph.packaging.reading.units import read_unit, unit_codes
 
 START = ["Total number of units = 4", "2 core units plus", "2 elective units"]
 LISTS = {

@@ -25,8 +25,8 @@ from qualgraph.packaging import (
     judge,
     lower,
 )
-from qualgraph.packaging.plan_rdf import plan_triples
-from qualgraph.packaging.shacl import compile_shacl, planned_for
+from qualgraph.packaging.compiling.plan_rdf import plan_triples
+from qualgraph.packaging.compiling.shacl import compile_shacl, planned_for
 from qualgraph.rdf import ntriples, parse_data
 from qualgraph.sources import read_file
 from qualgraph.validation.pyshacl_engine import PyShaclEngine

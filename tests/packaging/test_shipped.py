@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from qualgraph.packaging.changes import Succession, merged_successions
+from qualgraph.packaging.comparing.changes import Succession, merged_successions
 from qualgraph.packaging.facts import QUALIFICATION_TYPES, UnitFacts
 from qualgraph.packaging.shipped import SOURCES, shipped_facts, shipped_successions
 

@@ -137,7 +137,7 @@ def _one(
 ) -> int:
     """Print the verdict on one selection; the exit code."""
     from qualgraph.packaging import further, judge, rule_html, verdict_html, verdict_to_json
-    from qualgraph.packaging.selection import specialisation_named
+    from qualgraph.packaging.judging.selection import specialisation_named
 
     found = book.rule(code)
     given = [unit for one in units for unit in units_of(one)]

@@ -113,7 +113,7 @@ def _put(stream: IO[bytes], text: str) -> None:
 
 
 def _checks(names: list[str]) -> frozenset[str]:
-    from qualgraph.packaging.audit import CHECKS
+    from qualgraph.packaging.comparing.audit import CHECKS
 
     unknown = [name for name in names if name not in CHECKS]
     if unknown:
@@ -133,8 +133,8 @@ def _findings(
     rules: Iterator[PackagingRule], store: Store | None, checks: frozenset[str]
 ) -> Iterator[RuleFinding]:
     from qualgraph.packaging import shipped_facts
-    from qualgraph.packaging.audit import AWARDS
-    from qualgraph.packaging.audit import audit as audited
+    from qualgraph.packaging.comparing.audit import AWARDS
+    from qualgraph.packaging.comparing.audit import audit as audited
 
     awards = bool(checks & AWARDS)
     found = audited(rules, known=shipped_facts(), successions=successions(store), awards=awards)
@@ -198,7 +198,7 @@ class _Tally:
 
     def told(self) -> str:
         """The summary for a person."""
-        from qualgraph.packaging.audit import CHECKS
+        from qualgraph.packaging.comparing.audit import CHECKS
 
         total = sum(self._found.values())
         lines = [f"{count(self.read, 'rule')} checked, {count(total, 'finding')}."]

@@ -54,7 +54,7 @@ def shacl(
     A rule of which nothing is certain is told, and stops no other.
     """
     from qualgraph.identifiers import Identifiers
-    from qualgraph.packaging.shacl import compile_shacl
+    from qualgraph.packaging.compiling.shacl import compile_shacl
 
     if everything == (code is not None):
         raise UsageError("give either a code or --all.", hint="qualgraph rules shacl CODE, or --all.")
@@ -89,7 +89,7 @@ def _to_folder(folder: Path, code: str, text: str) -> int:
 def _compiled(book: Rules, ids: Identifiers, refused: Refused) -> Iterator[tuple[str, str]]:
     """Each code with its shapes; a rule without a code, or of which nothing is certain, is refused."""
     from qualgraph.identifiers import national_code
-    from qualgraph.packaging.shacl import compile_shacl
+    from qualgraph.packaging.compiling.shacl import compile_shacl
 
     with progress("compiling", answering=True) as told:
         for number, found in enumerate(book.rules(), start=1):

@@ -3,32 +3,49 @@
 Knows no RDF, but for the modules that write shapes and plans.
 """
 
-from qualgraph.packaging.changes import Difference, Succession, Successions, merged_successions
-from qualgraph.packaging.counts import FastJudge
-from qualgraph.packaging.difference import difference
-from qualgraph.packaging.difference_words import (
+from qualgraph.packaging.comparing.changes import Difference, Succession, Successions, merged_successions
+from qualgraph.packaging.comparing.difference import difference
+from qualgraph.packaging.comparing.difference_words import (
     DIFFERENCE_SCHEMA_ID,
     difference_json,
     difference_schema,
     difference_text,
 )
+from qualgraph.packaging.comparing.figures import (
+    Figures,
+    all_figures,
+    figures_by_package,
+    figures_of,
+    package_of,
+)
+from qualgraph.packaging.comparing.findings import RuleFinding, check_counts
+from qualgraph.packaging.comparing.listing import check_lists
+from qualgraph.packaging.compiling.plan_rdf import plan_triples
+from qualgraph.packaging.compiling.shacl import compile_shacl, planned_for
 from qualgraph.packaging.document import SCHEMA_ID, from_json, rule_schema, to_json
 from qualgraph.packaging.facts import NO_FACTS, KnownUnits, MergedFacts, Packaging, UnitFacts
-from qualgraph.packaging.feasibility import feasible, further
-from qualgraph.packaging.figures import Figures, all_figures, figures_by_package, figures_of, package_of
-from qualgraph.packaging.findings import RuleFinding, check_counts
-from qualgraph.packaging.forms import normal_forms
 from qualgraph.packaging.html import rule_html
 from qualgraph.packaging.html_verdict import verdict_html
-from qualgraph.packaging.judgement import judge
-from qualgraph.packaging.listing import check_lists
-from qualgraph.packaging.lowering import LoweredForm, lower, problems
-from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot, Sum
-from qualgraph.packaging.plan_rdf import plan_triples
-from qualgraph.packaging.plans import Plan, judge_many
-from qualgraph.packaging.problem import Demand, ImportWay, Limit, Place, Problem, Total
-from qualgraph.packaging.reader import parse
-from qualgraph.packaging.shacl import compile_shacl, planned_for
+from qualgraph.packaging.judging.counts import FastJudge
+from qualgraph.packaging.judging.feasibility import feasible, further
+from qualgraph.packaging.judging.forms import normal_forms
+from qualgraph.packaging.judging.judgement import judge
+from qualgraph.packaging.judging.lowering import LoweredForm, lower, problems
+from qualgraph.packaging.judging.normal import Cap, Gate, NormalForm, Slot, Sum
+from qualgraph.packaging.judging.plans import Plan, judge_many
+from qualgraph.packaging.judging.problem import Demand, ImportWay, Limit, Place, Problem, Total
+from qualgraph.packaging.judging.verdict import (
+    VERDICT_SCHEMA_ID,
+    ForAPerson,
+    MissingFact,
+    Placed,
+    Shortfall,
+    Unplaced,
+    Verdict,
+    verdict_schema,
+    verdict_to_json,
+)
+from qualgraph.packaging.reading.reader import parse
 from qualgraph.packaging.shipped import ShippedFacts, shipped_facts, shipped_successions
 from qualgraph.packaging.tree import (
     Alternative,
@@ -42,17 +59,6 @@ from qualgraph.packaging.tree import (
     Specialisation,
     UnitGroup,
     UnreadText,
-)
-from qualgraph.packaging.verdict import (
-    VERDICT_SCHEMA_ID,
-    ForAPerson,
-    MissingFact,
-    Placed,
-    Shortfall,
-    Unplaced,
-    Verdict,
-    verdict_schema,
-    verdict_to_json,
 )
 from qualgraph.packaging.words import rule_in_words, to_text
 

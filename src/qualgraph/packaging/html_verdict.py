@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from qualgraph.packaging.html import NOT_KEPT, identifier, line_html, text
+from qualgraph.packaging.judging.verdict import Verdict
 from qualgraph.packaging.tree import PackagingRule
-from qualgraph.packaging.verdict import Verdict
 
 Links = Mapping[int, str]
 """For a line of the source the id of the sentence in the rule's fragment."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from qualgraph.assets import asset_folder
-from qualgraph.packaging.changes import Succession, merged_successions
+from qualgraph.packaging.comparing.changes import Succession, merged_successions
 from qualgraph.packaging.facts import Packaging
 
 DATES: Final = ("2026-04", "2013-07")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qualgraph.namespaces import QG
-from qualgraph.packaging.changes import Succession, merged_successions
+from qualgraph.packaging.comparing.changes import Succession, merged_successions
 from qualgraph.store.base import Store
 from qualgraph.store.rows import selected
 

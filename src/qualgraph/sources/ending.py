@@ -22,8 +22,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qualgraph.model import EmployabilitySkill, OutcomeExample, Packaging, Problem, ProblemKind, Record
+from qualgraph.packaging.reading.units import read_unit
 from qualgraph.packaging.tree import PackagingRule
-from qualgraph.packaging.units import read_unit
 from qualgraph.sources.employability import SKILLS
 from qualgraph.sources.sections import Outline, Part
 from qualgraph.sources.text import Line

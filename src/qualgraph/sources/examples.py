@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from qualgraph.model import ExampleUnit, OutcomeExample, Problem
 from qualgraph.notation import number_named
-from qualgraph.packaging.units import read_unit
+from qualgraph.packaging.reading.units import read_unit
 from qualgraph.sources.lists import Entry, entries, parted
 from qualgraph.sources.sections import Block
 from qualgraph.sources.tokens import not_read

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qualgraph.model import Packaging, PathwayDirection, Problem, ProblemKind, Record
-from qualgraph.packaging.reader import parse
+from qualgraph.packaging.reading.reader import parse
 from qualgraph.sources.content import read_entry, read_job_roles, read_licensing
 from qualgraph.sources.employability import read_skills
 from qualgraph.sources.ending import code_alone, end_of, with_cut_example

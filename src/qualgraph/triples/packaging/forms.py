@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualgraph.packaging import normal_forms
-from qualgraph.packaging.normal import Cap, Gate, NormalForm, Slot
+from qualgraph.packaging.judging.normal import Cap, Gate, NormalForm, Slot
 from qualgraph.packaging.tree import IMPORT, ImportPool, PackagingRule
 from qualgraph.rdf import IRI
 from qualgraph.triples.builder import Builder

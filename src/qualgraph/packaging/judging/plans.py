@@ -1,0 +1,128 @@
+"""Very many plans, of any qualifications: each is judged with the others of its qualification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from qualgraph.errors import UsageError
+from qualgraph.packaging.facts import NO_FACTS, UnitFacts
+from qualgraph.packaging.judging.counts import FastJudge
+from qualgraph.packaging.judging.judgement import judge
+from qualgraph.packaging.judging.proofs import Proofs
+from qualgraph.packaging.judging.verdict import ForAPerson, MissingFact, Verdict
+from qualgraph.packaging.tree import EVERYONE, PackagingRule
+
+CHUNK = 50_000
+"""How many plans are held and judged together."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A selection of units for a qualification, or for one specialisation of it. ``id`` is the caller's name for it."""
+
+    code: str
+    units: Sequence[str]
+    id: str | None = None
+    specialisation: str | None = None
+
+
+def judge_many(
+    plans: Iterable[Plan],
+    rules: Mapping[str, PackagingRule],
+    *,
+    facts: UnitFacts = NO_FACTS,
+    explain: bool = False,
+    chunk: int = CHUNK,
+) -> Iterator[Verdict]:
+    """The verdict on each plan, in the order of the plans, which are read ``chunk`` at a time.
+
+    ``rules`` are by qualification code. A verdict says no more than the outcome and the sentences that no machine
+    decides, unless ``explain`` asks for placement, shortfalls and missing facts wherever there is something to explain.
+    A plan for a qualification or specialisation that has no rule is ``unknown`` and says so.
+    """
+    judges = _Judges(rules, facts)
+    waiting = iter(plans)
+    while batch := list(islice(waiting, chunk)):
+        yield from _judged(batch, judges, explain)
+
+
+class _Judges:
+    """The judge of each qualification and specialisation, made when its first plan comes."""
+
+    def __init__(self, rules: Mapping[str, PackagingRule], facts: UnitFacts) -> None:
+        self._rules = rules
+        self._facts = facts
+        self._proofs = Proofs(facts)
+        self._known: dict[tuple[str, str | None], _Judge | MissingFact] = {}
+
+    def of(self, code: str, specialisation: str | None) -> _Judge | MissingFact:
+        """The judge; where there is none, the fact that is missing."""
+        key = (code, specialisation)
+        if key not in self._known:
+            self._known[key] = self._made(code, specialisation)
+        return self._known[key]
+
+    def _made(self, code: str, specialisation: str | None) -> _Judge | MissingFact:
+        rule = self._rules.get(code)
+        if rule is None:
+            return MissingFact(path="packaging", fact=f"the packaging rule of {code}")
+        try:
+            return _Judge(rule, specialisation, self._facts, self._proofs)
+        except UsageError as error:
+            return MissingFact(path="packaging", fact=error.what)
+
+
+def _judged(plans: list[Plan], judges: _Judges, explain: bool) -> list[Verdict]:
+    alike: dict[tuple[str, str | None], list[int]] = {}
+    for number, plan in enumerate(plans):
+        alike.setdefault((plan.code, plan.specialisation), []).append(number)
+    verdicts: dict[int, Verdict] = {}
+    for key, numbers in alike.items():
+        own = judges.of(*key)
+        if isinstance(own, MissingFact):
+            for number in numbers:
+                id = plans[number].id
+                verdicts[number] = Verdict(id=id, code=key[0], verdict="unknown", unknowns=(own,))
+        else:
+            verdicts.update(zip(numbers, own.verdicts([plans[n] for n in numbers], explain), strict=True))
+    return [verdicts[number] for number in range(len(plans))]
+
+
+class _Judge:
+    """The fast judge of a rule with what stands in its verdicts; the reference judge for all that it leaves."""
+
+    def __init__(
+        self, rule: PackagingRule, specialisation: str | None, facts: UnitFacts, proofs: Proofs
+    ) -> None:
+        self._fast = FastJudge(rule, specialisation=specialisation, facts=facts, proofs=proofs)
+        self._rule = rule
+        self._facts = facts
+        scopes = (EVERYONE, f"specialisation:{self._fast.specialisation}")
+        self._conditions = tuple(
+            ForAPerson(text=condition.text, line=condition.line)
+            for condition in rule.human_conditions
+            if condition.scope in scopes
+        )
+
+    def verdicts(self, plans: Sequence[Plan], explain: bool) -> list[Verdict]:
+        """The verdict on each plan, whatever code and specialisation it names."""
+        outcomes = self._fast.outcomes([plan.units for plan in plans])
+        code, conditions = self._rule.code, self._conditions
+        telling = explain and bool(self._rule.prerequisites)
+        return [
+            self._reference(plan)
+            if outcome is None or telling or (explain and outcome != "satisfied")
+            else Verdict(id=plan.id, code=code, verdict=outcome, human_conditions=conditions)
+            for plan, outcome in zip(plans, outcomes, strict=True)
+        ]
+
+    def _reference(self, plan: Plan) -> Verdict:
+        return judge(
+            self._rule,
+            plan.units,
+            id=plan.id,
+            specialisation=self._fast.specialisation,
+            facts=self._facts,
+        )

@@ -1,0 +1,1 @@
+"""From the text of a qualification to the tree of its packaging rule."""

@@ -1,0 +1,56 @@
+"""The cells of a unit's row other than its code and title: required units, and units that must not be taken with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qualgraph.packaging.reading.units import unit_codes
+
+_CODE = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{2,9}\d{1,6}[A-Z0-9]{0,5}|\d{5}[A-Z]{2,4})(?![A-Za-z0-9])")
+_BETWEEN = re.compile(r"[\s,;/&+.()*]|\band\b|\bor\b|\bplus\b|\beither\b|#", re.IGNORECASE)
+_ALTERNATIVES = re.compile(
+    r"^\W*(?:and )?(?:(?:any |at least )?one (?:unit )?of(?: the)?(?: following)?(?: units)?"
+    r"|either(?: of)?(?: the following)?)\W*$",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(
+    r"(?:^|[–-]\s)\W*(?:(?:do|can|must) not (?:be )?(?:take|taken|select|selected|choose|chosen|combine|combined)"
+    r"|not to be (?:taken|selected|chosen)) (?:in conjunction |together )?with (?P<codes>.+)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Required:
+    """The units that a cell asks for: all of ``all_of``, and one of each row of ``one_of``."""
+
+    all_of: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+
+
+def required_units(text: str) -> Required | None:
+    """What a cell of nothing but unit codes and joiners asks for; None for any other text, or 'and' mixed with 'or'."""
+    codes = unit_codes(text)
+    joiners = _CODE.sub(" ", text)
+    if not codes or _BETWEEN.sub("", joiners):
+        return None
+    words = set(re.findall(r"and|or|/|plus", joiners.lower()))
+    if not words & {"or", "/"}:
+        return Required(all_of=tuple(codes))
+    if words & {"and", "plus"} or len(codes) < 2:
+        return None
+    return Required(one_of=(tuple(codes),))
+
+
+def leads_alternatives(text: str) -> bool:
+    """Whether the cell says that one of the units after it is enough ('and one of the following:')."""
+    return bool(_ALTERNATIVES.match(text))
+
+
+def excluded_units(text: str) -> tuple[tuple[str, ...], str]:
+    """The units that the cell says must not be taken with that of its row, and what else it says."""
+    found = _EXCLUDED.search(text)
+    if found is None or _BETWEEN.sub("", _CODE.sub(" ", found["codes"])):
+        return (), ""
+    return tuple(unit_codes(found["codes"])), text[: found.start()].strip(" –-")
