@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import permutations
 
+from qualgraph.packaging.reading.group_names import GroupNames
 from qualgraph.packaging.reading.layout import Page, UnitList, UnitRow
-from qualgraph.packaging.reading.sentences import GroupNames
 from qualgraph.packaging.tree import CORE, LISTED, ListedUnit, Policy, Prerequisite, UnitGroup, slug
 
 _HEADING_RULE = re.compile(

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from qualgraph.notation import number_named
 from qualgraph.packaging.reading import grammar
+from qualgraph.packaging.reading.group_names import GroupNames
 from qualgraph.packaging.reading.layout import UnitList
-from qualgraph.packaging.reading.sentences import GroupNames, Sentence, normalised
+from qualgraph.packaging.reading.sentences import Sentence
+from qualgraph.packaging.reading.wordings import normalised
 
 _LEADS = re.compile(
     r"\b(?:from|selected|chosen)(?: either)?(?: the following)?\s*(?::[^:.]*|)$", re.IGNORECASE

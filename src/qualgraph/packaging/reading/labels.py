@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from qualgraph.packaging.reading.sentences import GroupNames, Sentence, normalised
+from qualgraph.packaging.reading.group_names import GroupNames
+from qualgraph.packaging.reading.sentences import Sentence
+from qualgraph.packaging.reading.wordings import normalised
 
 _REFERENCE = re.compile(r"@[a-z0-9_]+")
 _GROUPS = r"(?:(?:specialist |specialisation )?elective )?groups?"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from qualgraph.packaging.reading.grammar import Word
+from qualgraph.packaging.reading.group_names import GroupNames
 from qualgraph.packaging.reading.predicates import predicates
-from qualgraph.packaging.reading.sentences import GroupNames
 from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool
 
 SOURCE_KINDS = {"THIS": "this-package", "ANYPACKAGE": "any-package", "COURSE": "accredited-course"}

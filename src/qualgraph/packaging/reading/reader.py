@@ -13,6 +13,7 @@ from itertools import islice
 from qualgraph.packaging.reading import conditions, grammar, readings, specialisations
 from qualgraph.packaging.reading.agreement import Reading, disagreements
 from qualgraph.packaging.reading.drafts import Setting, completes, drafts_of, fold, says_nothing
+from qualgraph.packaging.reading.group_names import GroupNames
 from qualgraph.packaging.reading.groups import (
     group_names,
     heading_rules,
@@ -31,7 +32,7 @@ from qualgraph.packaging.reading.named import before_including, drafts_of_set, w
 from qualgraph.packaging.reading.nesting import count_together, nest, nest_by_numbers
 from qualgraph.packaging.reading.page import read_page
 from qualgraph.packaging.reading.readings import Count
-from qualgraph.packaging.reading.sentences import GroupNames, Sentence, cut, joined, normalised, with_figures
+from qualgraph.packaging.reading.sentences import Sentence, cut, joined
 from qualgraph.packaging.reading.settling import doubt_closed_groups, settle
 from qualgraph.packaging.reading.statements import (
     Draft,
@@ -45,6 +46,7 @@ from qualgraph.packaging.reading.statements import (
 )
 from qualgraph.packaging.reading.streams import Opening, Streams, awarded
 from qualgraph.packaging.reading.tally import Tally
+from qualgraph.packaging.reading.wordings import normalised, with_figures
 from qualgraph.packaging.tree import (
     EVERYONE,
     IMPORT,

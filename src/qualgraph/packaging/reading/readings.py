@@ -11,8 +11,8 @@ from itertools import chain
 from typing import Literal
 
 from qualgraph.packaging.reading.grammar import Clause, Word
+from qualgraph.packaging.reading.group_names import GroupNames
 from qualgraph.packaging.reading.pools import LEVEL_KINDS, SEPARATORS, SOURCE_KINDS, levels_of, pools_of
-from qualgraph.packaging.reading.sentences import GroupNames
 from qualgraph.packaging.tree import ImportPool
 
 Amount = Literal["min", "max", "plain", "all", "both", "range"]
