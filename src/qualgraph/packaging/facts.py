@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
 
@@ -187,6 +188,7 @@ def _at_level(pool: ImportPool, award: Award, item: Packaging) -> bool:
     return not pool.levels or any(level_agrees(level, award.level, item.level) for level in pool.levels)
 
 
+@lru_cache(maxsize=4096)
 def level_agrees(wanted: str, own: str | None, given: str | None) -> bool:
     """Whether a qualification type is one that a rule asks for; False where it takes a type that is not known.
 

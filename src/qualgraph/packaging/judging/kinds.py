@@ -42,6 +42,8 @@ class Kinds:
         self._proven: dict[int, tuple[bool, ...]] = {}
         tests = dict.fromkeys(test for problem in problems for test in tests_of(problem))
         self._tests = tuple(test for test in tests if not test.startswith("title:"))
+        self._by_pairs = not self._tests and not self._named
+        self._imports: dict[int | None, int] = {}
         self._extras: tuple[Mapping[str, object], ...] = tuple(
             extra for p in problems for extra in (p.as_prerequisite, p.doubtful, p.weights) if extra
         )
@@ -53,6 +55,19 @@ class Kinds:
 
     def number(self, code: str, *, asked: bool = False) -> int:
         """The number of the kind of a unit; ``asked``: it is printed as a prerequisite of another in the plan."""
+        if self._by_pairs and not asked and code not in self._listed:
+            return self._import(code)
+        return self._numbered(code, asked)
+
+    def _import(self, code: str) -> int:
+        """The number of the kind of an import that only its packages and levels tell from others."""
+        bits = self._proofs.bits(code)
+        found = self._imports.get(bits)
+        if found is None:
+            found = self._imports[bits] = self._numbered(code, False)
+        return found
+
+    def _numbered(self, code: str, asked: bool) -> int:
         key = self._telling(code, asked)
         found = self._numbers.get(key)
         if found is None:
