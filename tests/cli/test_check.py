@@ -230,3 +230,14 @@ def test_known_verdicts_of_real_rules_are_never_contradicted(run: Run, tmp_path:
     assert len(wanted) == 272
     assert found.keys() == wanted.keys()
     assert {id: found[id] for id in wanted if found[id] not in (wanted[id], "unknown")} == {}
+
+
+def test_a_file_that_holds_no_plans_does_not_flood_the_screen(run: Run, rules: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plans.csv"
+    path.write_text("id,code\n" * 500, encoding="utf-8")
+    done = run("check", "--plans", path, "--rules", rules)
+    assert done.code == 3
+    assert done.err.count("is no JSON.") == 20
+    assert "What else cannot be read is counted" in done.err
+    assert "500 lines or documents not read." in done.err
+    assert run("check", "--plans", path, "--rules", rules, "--json").err.count("is no JSON.") == 500

@@ -11,6 +11,7 @@ import typer
 
 from qualgraph.cli.failure import report
 from qualgraph.cli.stores import reading
+from qualgraph.cli.terminal import note
 from qualgraph.errors import QualgraphError, StoreMissingError, UnknownComponentError, UsageError
 
 if TYPE_CHECKING:
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from qualgraph.store import Store
 
 
+MOST_TOLD = 20
+"""How many documents or lines that cannot be read a person is told of one by one."""
+
+
 class Refused:
-    """The documents that could not be read: each is told when it is met, and stops nothing else."""
+    """The documents that could not be read: the first are told as they are met, all are counted, none stops others."""
 
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
@@ -28,7 +33,10 @@ class Refused:
 
     def __call__(self, error: QualgraphError) -> None:
         """Tell the error, and remember the worst exit code."""
-        report(error, as_json=self._as_json)
+        if self._as_json or self.number < MOST_TOLD:
+            report(error, as_json=self._as_json)
+        elif self.number == MOST_TOLD:
+            note("What else cannot be read is counted, and not told one by one.")
         self.number += 1
         self.exit_code = max(self.exit_code, error.exit_code)
 
