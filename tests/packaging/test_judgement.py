@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from qualgraph.errors import UsageError
 from qualgraph.packaging import (
     Alternative,
+    FastJudge,
     ImportPool,
     KnownUnits,
     ListedUnit,
@@ -20,6 +21,7 @@ from qualgraph.packaging import (
     RuleStatement,
     Specialisation,
     UnitGroup,
+    UnreadText,
     Verdict,
     feasible,
     further,
@@ -342,3 +344,18 @@ def test_a_unit_that_is_counted_in_a_violated_plan_without_proof_is_told() -> No
     verdict = judge(read, [*CORE, "ZZF401"])
     assert verdict.verdict == "violated"
     assert [item.unit for item in verdict.unknowns] == ["ZZF401"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two of the units may be swapped for units of the award below.",
+        "Holders of a pilot's licence fly without the first unit.",
+        "Some units need not be flown again.",
+    ],
+)
+def test_a_sentence_not_read_that_may_relieve_of_units_leaves_everything_open(sentence: str) -> None:
+    read = parse("\n".join([*START, "6 electives from Group A or Group B", *LISTS]))
+    read = replace(read, status="partial", unread=(UnreadText(path="u", text=sentence, line=3),))
+    assert judge(read, ["ZZC101"]).verdict == "unknown"
+    assert FastJudge(read).outcomes([["ZZC101"]]) == ["unknown"]

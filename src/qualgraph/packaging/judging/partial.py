@@ -11,8 +11,12 @@ from qualgraph.packaging.judging.problem import Demand, ImportWay, Place, Proble
 from qualgraph.packaging.judging.verdict import MissingFact, Shortfall
 from qualgraph.packaging.tree import CORE, EVERYONE, ImportPool, PackagingRule
 
-_UNREAD_CORE = re.compile(r"core|compulsor|mandatory|stream|instead|replac|exempt|credit", re.IGNORECASE)
-_UNREAD_TOTAL = re.compile(r"total|core|instead|exempt|credit|^\s*or\s*$|,\s*or\s*$", re.IGNORECASE)
+_RELIEVES = (
+    r"instead|in lieu|replac|substitut|swap|exempt|credit|recogni|waive|omit|reduc|need not|not (?:be )?(?:need|requir)"
+    r"|optional|entry|holders?\b|hold(?:s|ing)?\b|unless|fewer"
+)
+_UNREAD_CORE = re.compile(rf"core|compulsor|mandatory|stream|{_RELIEVES}", re.IGNORECASE)
+_UNREAD_TOTAL = re.compile(rf"total|core|{_RELIEVES}|^\s*or\s*$|,\s*or\s*$", re.IGNORECASE)
 
 
 def certain_shortfalls(rule: PackagingRule, units: Sequence[str]) -> tuple[Shortfall, ...]:
@@ -70,7 +74,7 @@ def _core_missing(rule: PackagingRule, units: Sequence[str]) -> Iterator[Shortfa
     scoped = any(group.scope != EVERYONE for group in rule.groups if group.role == "core")
     if rule.measure != "units" or not core or rule.core != len(core) or own or scoped:
         return
-    if any(_UNREAD_CORE.search(item.text) or set(core) & _words(item.text) for item in rule.unread):
+    if not _harmless(rule, _UNREAD_CORE) or any(set(core) & _words(item.text) for item in rule.unread):
         return
     if any("core" in statement.pools for statement in rule.rules):
         return
@@ -93,7 +97,7 @@ def _total_missing(rule: PackagingRule, units: Sequence[str]) -> Iterator[Shortf
     needs = [n for n in counts if n is not None]
     if rule.measure != "units" or rule.total is None or rule.total != (rule.core or 0) + (rule.elective or 0):
         return
-    if any(_UNREAD_TOTAL.search(item.text) for item in rule.unread) or len(units) >= min(needs):
+    if not _harmless(rule, _UNREAD_TOTAL) or len(units) >= min(needs):
         return
     yield Shortfall(
         path="packaging/total",
@@ -103,6 +107,11 @@ def _total_missing(rule: PackagingRule, units: Sequence[str]) -> Iterator[Shortf
         text=None,
         line=None,
     )
+
+
+def _harmless(rule: PackagingRule, bearing: re.Pattern[str]) -> bool:
+    """Whether nothing that was not read may bear on these units, or relieve somebody of some."""
+    return not any(bearing.search(item.text) for item in rule.unread)
 
 
 def _words(text: str) -> set[str]:
