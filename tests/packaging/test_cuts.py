@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from qualgraph.packaging.judging.cuts import Cuts, cuts, exactness
-from qualgraph.packaging.judging.points import best_sum, points_met
+from qualgraph.packaging.judging.points import best_sum, placeable
 from qualgraph.packaging.judging.problem import Demand, ImportWay, Limit, LimitKind, Place, Problem, UnitClass
 from qualgraph.packaging.tree import ImportPool
 from random_problems import can_be_placed, random_points, random_problem
@@ -54,7 +54,9 @@ def test_counts_of_points_never_reject_what_can_be_placed() -> None:
         for units in selections(random, problem, 2):
             placed = can_be_placed(problem, units)
             assert reached(found, problem, units) or not placed, (seed, units)
-            met = points_met(problem, {unit: problem.units[unit] for unit in units})
+            met = placeable(
+                problem, [(problem.units[unit], problem.weights.get(unit, 0)) for unit in set(units)]
+            )
             assert met in (None, placed), (seed, units)
             decided[met] += 1
     assert min(decided[True], decided[False]) > decided.total() // 10

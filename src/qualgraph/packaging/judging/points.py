@@ -19,13 +19,11 @@ class _Choice:
     ways: tuple[Place, ...]
 
 
-def points_met(problem: Problem, units: Mapping[str, UnitClass]) -> bool | None:
-    """Whether the units meet a problem in points; None where that takes more than filling in order of size."""
-    return placeable(problem, [(places, problem.weights.get(code, 0)) for code, places in units.items()])
-
-
 def placeable(problem: Problem, units: Iterable[tuple[UnitClass, int]]) -> bool | None:
-    """The same for the class and the points of each unit; in a rule that counts units each has 1."""
+    """Whether units, each with its class and its points (1 where a rule counts units), meet a problem.
+
+    None where that takes more than filling in order of size.
+    """
     held = [0] * len(problem.slots)
     choices: list[_Choice] = []
     for choice in _choices(problem, [(places, points) for places, points in units if places and points]):
