@@ -12,7 +12,7 @@ IMPORTERS = {
     "SPARQLWrapper": {"qualgraph.store.remote"},
     "lark": {"qualgraph.packaging.reading.grammar"},
     "lxml": {"qualgraph.sources.markup"},
-    "openpyxl": {"qualgraph.sources.tables"},
+    "openpyxl": {"qualgraph.sources.spreadsheets"},
     "numpy": {
         "qualgraph.packaging.judging.counts",
         "qualgraph.packaging.judging.solver",

@@ -13,7 +13,7 @@ import pytest
 
 from qualgraph.errors import BrokenDocumentError, DocumentError, DocumentTooLargeError
 from qualgraph.packaging import parse
-from qualgraph.sources import tables
+from qualgraph.sources import spreadsheets
 from qualgraph.sources.rule_files import rules_in
 from qualgraph.sources.rule_rows import CELL_LIMIT
 
@@ -99,7 +99,7 @@ def archive(members: dict[str, bytes]) -> bytes:
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(spreadsheets, "MAX_UNPACKED", 1_000_000)
     path = tmp_path / "r.xlsx"
     path.write_bytes(archive({"xl/workbook.xml": b"<workbook/>", "xl/sheet.xml": b" " * 2_000_000}))
     with pytest.raises(DocumentTooLargeError, match="unpacks to 2,000,011 bytes"):

@@ -1,33 +1,31 @@
-"""``qualgraph ingest``: documents into a store, or into a file of triples."""
+"""``qualgraph ingest``: documents and datasets into a store, or into a file of triples."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import replace as replaced
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualgraph.cli.failure import report
+from qualgraph.cli.ingest_report import Told, finish, refused, stored, tell, written, written_dataset
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples
 from qualgraph.cli.stores import writing
-from qualgraph.cli.terminal import count, note, progress, say, warn
+from qualgraph.cli.terminal import progress
 from qualgraph.errors import QualgraphError, UsageError
 from qualgraph.namespaces import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from qualgraph.identifiers import Identifiers
-    from qualgraph.model import Problem, Reading
-    from qualgraph.store import Store
-    from qualgraph.triples import TextPolicy
+    from qualgraph.pipeline import Found, Wanted
+    from qualgraph.rdf import IRI, Triple
 
 EXAMPLES = examples(
     "qualgraph ingest documents/*.txt",
+    "qualgraph ingest ./corpus --store ./register",
     "qualgraph ingest copy.txt --code BSB50311 --retrieved 2026-03-01",
     "qualgraph ingest page.html --text none --out page.ttl",
 )
@@ -41,25 +39,12 @@ class Text(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """One document: what was done with it, or the error that stopped it."""
-
-    file: str
-    action: str | None = None
-    triples: int = 0
-    reading: Reading | None = None
-    error: QualgraphError | None = None
-    stored_as: str | None = None
-    """The file name under which the same bytes were stored before."""
-    doubts: tuple[str, ...] = ()
-
-
 def ingest(
     documents: Annotated[
         list[Path],
         typer.Argument(
-            metavar="DOCUMENT...", help="Text, HTML, PDF or component XML files; the kind is told by content."
+            metavar="FILE...",
+            help="Documents, datasets, and folders of both; what a file is, is told by its content.",
         ),
     ],
     store: StoreOption = None,
@@ -92,187 +77,89 @@ def ingest(
     ] = DEFAULT_BASE,
     as_json: JsonOption = False,
 ) -> None:
-    """Read documents, say what was read and what was not, and put them in the store (or, with --out, in a file).
+    """Read documents and datasets, say what was read and what was not, and put them in the store (or in a file).
 
-    Each document goes in wholly or not at all, and one that cannot be read does not stop the others. The same
-    document again changes nothing.
+    Each file goes in wholly or not at all, and one that cannot be read does not stop the others. The same file again
+    changes nothing. Of a folder, files that are of no kind that is read are passed over and named at the end.
     """
     from qualgraph.identifiers import Identifiers
+    from qualgraph.pipeline import Wanted, files_in
     from qualgraph.triples import TextPolicy
 
-    if code is not None and len(documents) > 1:
+    files = list(files_in(documents))
+    if code is not None and len(files) != 1:
         raise UsageError(
-            f"--code names the qualification of one document, and {len(documents)} are given.",
+            f"--code names the qualification of one document, and {len(files)} are given.",
             hint="Ingest the document that does not state its code by itself.",
         )
-    given = _Given(
+    wanted = Wanted(
         code=code,
         retrieved=retrieved.date() if retrieved else None,
         policy=TextPolicy(text.value),
         ids=Identifiers(base_iri),
         replace=replace,
     )
-    outcomes = []
-    with closing(_to_file(documents, out, given) if out else _to_store(documents, store, given)) as found:
+    whole = all(file.named for file in files)
+    told = []
+    with closing(_to_file(files, out, wanted) if out else _to_store(files, store, wanted)) as found:
         for outcome in found:
-            outcomes.append(outcome)
-            if not as_json:
-                _tell(outcome)
-    _finish(outcomes, as_json=as_json)
+            told.append(outcome)
+            if whole and not as_json:
+                tell(outcome)
+    finish(told, summary=not whole, as_json=as_json)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Given:
-    """What the user said that holds for every document."""
+def _to_store(files: list[Found], location: str | None, wanted: Wanted) -> Generator[Told]:
+    from qualgraph.pipeline import Refused, ingest_files, refresh
 
-    code: str | None
-    retrieved: date | None
-    policy: TextPolicy
-    ids: Identifiers
-    replace: bool
-
-
-def _to_store(documents: list[Path], location: str | None, given: _Given) -> Generator[Outcome]:
-    from qualgraph.pipeline import refresh
-
+    named = {file.path: file.named for file in files}
     with writing(location) as opened:
         changed = False
         try:
-            for path in documents:
-                outcome = _stored(opened, path, given)
-                changed = changed or outcome.reading is not None
-                yield outcome
+            with progress("reading") as told:
+                for outcome in ingest_files(opened, named, wanted, told):
+                    if isinstance(outcome, Refused):
+                        yield refused(outcome.path, outcome.error, named=named[outcome.path])
+                    else:
+                        changed = changed or outcome.action != "unchanged"
+                        yield stored(outcome)
         finally:  # also when nobody reads on, as after 'qualgraph ingest ... | head'
             if changed:
                 with progress("deriving") as told:
-                    refresh(opened, given.ids, told)
+                    refresh(opened, wanted.ids, told)
 
 
-def _stored(store: Store, path: Path, given: _Given) -> Outcome:
-    """What became of one document; an error of its own stops no other."""
-    from qualgraph.pipeline import ingest_file
-
-    try:
-        with progress(f"reading {path.name}"):
-            done = ingest_file(
-                store,
-                path,
-                code=given.code,
-                retrieved=given.retrieved,
-                policy=given.policy,
-                ids=given.ids,
-                replace=given.replace,
-            )
-    except QualgraphError as error:
-        return _failed(path, error)
-    return Outcome(
-        file=str(path),
-        action=done.action,
-        triples=done.triples,
-        reading=done.reading,
-        stored_as=done.name if done.name != path.name else None,
-        doubts=done.doubts,
-    )
-
-
-def _to_file(documents: list[Path], out: Path, given: _Given) -> Generator[Outcome]:
+def _to_file(files: list[Found], out: Path, wanted: Wanted) -> Generator[Told]:
     """Documents as triples in one file, written once all are read; one that fails leaves the file as it was."""
     from qualgraph.cli.files import write_whole
     from qualgraph.cli.publication import serialised
-    from qualgraph.sources import read_file
-    from qualgraph.triples import describe, document_iri
 
-    graphs = {}
+    graphs: dict[IRI, list[Triple]] = {}
     outcomes = []
-    for path in documents:
+    for file in files:
         try:
-            with progress(f"reading {path.name}"):
-                read = read_file(path, code=given.code, retrieved=given.retrieved)
-                triples = describe(read, given.ids, given.policy)
+            with progress(f"reading {file.path.name}"):
+                outcome, iri, triples = _read(file.path, wanted)
         except QualgraphError as error:
-            outcomes.append(_failed(path, error))
+            outcomes.append(refused(file.path, error, named=file.named))
             continue
-        graphs[document_iri(read.document, given.ids)] = triples
-        outcomes.append(Outcome(file=str(path), action="written", triples=len(triples), reading=read))
-    if all(outcome.error is None for outcome in outcomes):
+        graphs[iri] = triples
+        outcomes.append(outcome)
+    whole = all(outcome.error is None or outcome.passed_over for outcome in outcomes)
+    if whole:
         write_whole(out, serialised(graphs, out))
-        yield from outcomes
-        return
     for outcome in outcomes:
-        yield (
-            outcome
-            if outcome.error
-            else Outcome(
-                file=outcome.file, action="not written", triples=outcome.triples, reading=outcome.reading
-            )
-        )
+        yield outcome if whole or outcome.error else replaced(outcome, action="not written")
 
 
-def _failed(path: Path, error: QualgraphError) -> Outcome:
-    return Outcome(file=str(path), error=error)
+def _read(path: Path, wanted: Wanted) -> tuple[Told, IRI, list[Triple]]:
+    from qualgraph.sources import open_dataset, read_file
+    from qualgraph.triples import describe, describe_dataset, document_iri
 
-
-def _tell(outcome: Outcome) -> None:
-    from qualgraph.overview import contents
-
-    if outcome.error is not None or outcome.reading is None:
-        say(f"{outcome.file}: not read", "red")
-        if outcome.error is not None:
-            report(outcome.error)
-        return
-    found = contents(outcome.reading)
-    release = f" release {found.release}" if found.release else ""
-    about = f"{found.subject or 'subject not stated'}{release}{f' {found.title}' if found.title else ''}"
-    known = f" (the same document is stored as {outcome.stored_as})" if outcome.stored_as else ""
-    say(f"{outcome.file}: {outcome.action}{known}, {count(outcome.triples, 'triple')}", "bold")
-    for doubt in outcome.doubts:
-        warn(f"{outcome.file}: {doubt}")
-    say(f"  {found.kind}: {about}")
-    say("  read: " + (", ".join(count(number, noun) for noun, number in found.counts) or "nothing"))
-    for problem in outcome.reading.problems:
-        say(f"  {_problem(outcome.file, problem)}", "yellow" if problem.severity.value == "warning" else None)
-
-
-def _problem(file: str, problem: Problem) -> str:
-    place = f"{file}:{problem.line}" if problem.line else file
-    return f"{place}: {problem.kind.value}: {problem.message}"
-
-
-def _finish(outcomes: list[Outcome], *, as_json: bool) -> None:
-    """The end of the command: which documents failed, and the worst exit code."""
-    if as_json:
-        say(json.dumps([_data(outcome) for outcome in outcomes], indent=2, ensure_ascii=False))
-    failed = [outcome for outcome in outcomes if outcome.error is not None]
-    if not failed:
-        return
-    if not as_json and len(outcomes) > 1:
-        names = ", ".join(outcome.file for outcome in failed)
-        note(f"{len(failed)} of {count(len(outcomes), 'document')} not read: {names}")
-    raise typer.Exit(max(outcome.error.exit_code for outcome in failed if outcome.error))
-
-
-def _data(outcome: Outcome) -> dict[str, Any]:
-    from qualgraph.overview import contents
-
-    if outcome.error is not None or outcome.reading is None:
-        return {"file": outcome.file, "error": outcome.error.as_dict() if outcome.error else None}
-    found = asdict(contents(outcome.reading))
-    return {
-        "file": outcome.file,
-        "action": outcome.action,
-        "stored_as": outcome.stored_as,
-        "doubts": list(outcome.doubts),
-        "triples": outcome.triples,
-        **found,
-        "counts": dict(found["counts"]),
-        "sha256": outcome.reading.document.sha256,
-        "problems": [
-            {
-                "kind": problem.kind.value,
-                "severity": problem.severity.value,
-                "line": problem.line,
-                "message": problem.message,
-            }
-            for problem in outcome.reading.problems
-        ],
-    }
+    dataset = open_dataset(path, retrieved=wanted.retrieved)
+    if dataset is not None:
+        triples = list(describe_dataset(dataset, wanted.ids, wanted.policy))
+        return written_dataset(path, dataset, triples), document_iri(dataset.document, wanted.ids), triples
+    read = read_file(path, code=wanted.code, retrieved=wanted.retrieved)
+    triples = describe(read, wanted.ids, wanted.policy)
+    return written(path, read, triples), document_iri(read.document, wanted.ids), triples

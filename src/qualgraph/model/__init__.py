@@ -23,6 +23,7 @@ from qualgraph.model.component import (
     UsageRecommendation,
     UsageStatement,
 )
+from qualgraph.model.dataset import Entry, EntryRecord
 from qualgraph.model.document import Problem, ProblemKind, Section, Severity, SourceDocument
 from qualgraph.model.occupation import (
     LabelledLine,
@@ -52,6 +53,8 @@ __all__ = [
     "Classification",
     "Component",
     "EmployabilitySkill",
+    "Entry",
+    "EntryRecord",
     "EntryRequirement",
     "Equivalence",
     "ExampleUnit",

@@ -8,19 +8,27 @@ two a store is marked stale, and says so, so that no answer comes from an old de
 from qualgraph.pipeline.build import build
 from qualgraph.pipeline.content import Status, StoredDocument, gaps, require_content, stored_documents
 from qualgraph.pipeline.derivation import derive, is_current, refresh, status
+from qualgraph.pipeline.folders import Found, files_in
 from qualgraph.pipeline.forget import forget, short_name
-from qualgraph.pipeline.ingest import Action, Ingested, ingest_file
+from qualgraph.pipeline.ingest import Ingested, Outcome, Refused, ingest_file, ingest_files
+from qualgraph.pipeline.preparation import Action, Wanted
 
 __all__ = [
     "Action",
+    "Found",
     "Ingested",
+    "Outcome",
+    "Refused",
     "Status",
     "StoredDocument",
+    "Wanted",
     "build",
     "derive",
+    "files_in",
     "forget",
     "gaps",
     "ingest_file",
+    "ingest_files",
     "is_current",
     "refresh",
     "require_content",

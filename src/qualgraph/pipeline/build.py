@@ -22,7 +22,7 @@ def build(store: Store, ids: Identifiers | None = None, progress: Progress = no_
     Documents ingested by the user stay as they are, also where ``data/`` has a reading of the same document.
     """
     ids = ids or Identifiers()
-    ingested = {document.iri for document in stored_documents(store) if document.stored_at}
+    ingested = {document.iri for document in stored_documents(store, counted=False) if document.stored_at}
     terms = ontology_files(vocabularies=False)
     graphs: dict[IRI, Iterable[Triple]] = {
         ids.graph(OwnGraph.ONTOLOGY): _triples_of(terms),

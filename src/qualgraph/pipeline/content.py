@@ -24,8 +24,9 @@ class StoredDocument:
     policy: str
     retrieved: date | None
     stored_at: datetime | None
-    triples: int
     problems: int
+    triples: int = 0
+    """How many its graph holds; 0 where they were not counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +40,8 @@ class Status:
     current: bool
 
 
-def stored_documents(store: Store) -> list[StoredDocument]:
-    """Every document in the store, by IRI."""
+def stored_documents(store: Store, *, counted: bool = True) -> list[StoredDocument]:
+    """Every document in the store, by IRI; ``counted`` for the number of its triples, which takes a look at each."""
     rows = selected(
         store,
         f"""PREFIX qg: <{QG}> PREFIX prov: <{PROV}>
@@ -55,10 +56,10 @@ def stored_documents(store: Store) -> list[StoredDocument]:
           OPTIONAL {{ ?d qg:hasProblem ?p }}
         }} GROUP BY ?d ?kind ?version ?name ?sha ?policy ORDER BY ?d""",
     )
-    return [_stored_document(store, row) for row in rows]
+    return [_stored_document(store, row, counted) for row in rows]
 
 
-def _stored_document(store: Store, row: Row) -> StoredDocument:
+def _stored_document(store: Store, row: Row, counted: bool) -> StoredDocument:
     document = IRI(row["d"])
     return StoredDocument(
         iri=document,
@@ -69,7 +70,7 @@ def _stored_document(store: Store, row: Row) -> StoredDocument:
         policy=row["policy"],
         retrieved=row["retrieved"],
         stored_at=datetime.fromisoformat(row["stored"]) if row["stored"] else None,
-        triples=store.count(document),
+        triples=store.count(document) if counted else 0,
         problems=row["problems"],
     )
 

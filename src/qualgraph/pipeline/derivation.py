@@ -15,7 +15,7 @@ from qualgraph.triples.builder import qg
 
 def _fingerprint(store: Store) -> str:
     """What the derived graph depends on: every document as stored, and the rules."""
-    parts = [f"{d.iri.value} {d.sha256} {d.reader_version}" for d in stored_documents(store)]
+    parts = [f"{d.iri.value} {d.sha256} {d.reader_version}" for d in stored_documents(store, counted=False)]
     parts += [rule.text for rule in discover_rules()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -1,53 +1,70 @@
-"""One document into a store: wholly, or not at all."""
+"""Documents and datasets into a store: each of them wholly, or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from dataclasses import replace as changed
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from pathlib import Path
-from urllib.parse import unquote
+from typing import Final
 
-from qualgraph.errors import OlderDocumentError
+from qualgraph.errors import (
+    DataError,
+    DocumentError,
+    ParameterError,
+    QualgraphError,
+    UnidentifiedDocumentError,
+)
 from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.model import Problem, Reading
 from qualgraph.namespaces import PROV, XSD
-from qualgraph.pipeline.codes import doubts_of_code
 from qualgraph.pipeline.content import StoredDocument, stored_documents
+from qualgraph.pipeline.preparation import Action, Prepared, Wanted, already_stored, prepared
+from qualgraph.pipeline.progress import Progress, no_progress
 from qualgraph.rdf import IRI, Literal, Triple
-from qualgraph.sources import read_file
+from qualgraph.sources import VERSIONS
 from qualgraph.store.base import Store
-from qualgraph.triples import TextPolicy, describe, document_iri
+from qualgraph.triples import TextPolicy
 
 GENERATED_AT = IRI(f"{PROV}generatedAtTime")
 DATE_TIME = IRI(f"{XSD}dateTime")
 
-
-class Action(StrEnum):
-    """What an ingest did with a document."""
-
-    STORED = "stored"
-    REPLACED = "replaced"
-    UNCHANGED = "unchanged"
+AT_ONCE: Final = 100
+"""How many documents are written in one transaction; a dataset has one to itself."""
+TOLD_EVERY: Final = 50_000
+"""Triples of one file between two words on how far it has come."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ingested:
-    """One document's ingest: the graph it went to, what happened, and everything that was not read cleanly."""
+    """One file's ingest: the graph it went to, what happened, and everything that was not read cleanly."""
 
+    path: Path
     document: IRI
     name: str
     reader: str
     subject: str | None
     action: Action
+    sha256: str
     triples: int
-    problems: tuple[Problem, ...]
-    reading: Reading
-    """Everything that was read, for a caller who wants to say what."""
+    problems: tuple[Problem, ...] = ()
+    reading: Reading | None = None
+    """Everything that was read from a document, for a caller who wants to say what; None for a dataset."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """How many of each thing a dataset holds, by its singular noun, the most first; empty for a document."""
     doubts: tuple[str, ...] = ()
     """What speaks against the code that was given for the document, in words for a person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A file of which nothing was stored, and why."""
+
+    path: Path
+    error: QualgraphError
+
+
+Outcome = Ingested | Refused
 
 
 def ingest_file(
@@ -60,70 +77,172 @@ def ingest_file(
     ids: Identifiers | None = None,
     replace: bool = False,
 ) -> Ingested:
-    """Read one document and put it in the store, or leave the store as it was and raise a DocumentError.
+    """Read one document or dataset and put it in the store, or leave the store as it was and raise a DocumentError.
 
     The same bytes read by the same reader change nothing, also under another file name. A ``code`` that the store
     knows as something other than a qualification raises ParameterError. A newer copy takes the place of the older
     one; a copy retrieved earlier than the stored one raises OlderDocumentError unless ``replace``. The derived graph
     is stale afterwards: call ``refresh`` when all documents are in.
     """
-    ids = ids or Identifiers()
-    known = {document.iri: document for document in stored_documents(store)}
-    reading = _as_stored(read_file(path, code=code, retrieved=retrieved), known.values(), ids)
-    iri = document_iri(reading.document, ids)
-    doubts = doubts_of_code(store, reading, iri)
-    before = known.get(iri)
-    if before and _is_same(before, reading, policy) and not replace:
-        return _ingested(reading, iri, Action.UNCHANGED, before.triples, doubts)
-    if before and not replace and retrieved and before.retrieved and retrieved < before.retrieved:
-        raise OlderDocumentError(
-            f"was retrieved on {retrieved}, but the store holds a copy retrieved on {before.retrieved}.",
-            where=str(path),
-            hint="Nothing was changed; give --replace to put the older copy in its place.",
-        )
-    triples = describe(reading, ids, policy)
-    ingests = {t for t in store.triples(ids.graph(OwnGraph.INGESTS)) if t.subject != iri}
-    ingests.add(Triple(iri, GENERATED_AT, Literal(_now(), datatype=DATE_TIME)))
-    store.replace_graphs({iri: triples, ids.graph(OwnGraph.INGESTS): ingests})
-    return _ingested(reading, iri, Action.REPLACED if before else Action.STORED, len(triples), doubts)
+    wanted = Wanted(code=code, retrieved=retrieved, policy=policy, ids=ids or Identifiers(), replace=replace)
+    run = _Run(store, wanted)
+    [outcome] = run.written([run.prepared(path)])
+    if isinstance(outcome, Refused):
+        raise outcome.error
+    return outcome
 
 
-def _as_stored(reading: Reading, known: Iterable[StoredDocument], ids: Identifiers) -> Reading:
-    """The reading under the name that a stored document of the same bytes and subject has; itself without one."""
-    source = reading.document
-    place = ids.document(source.reader, "x").value.removesuffix("x")
-    for document in known:
-        key = unquote(document.iri.value.removeprefix(place))
-        same = (document.sha256, document.reader) == (source.sha256, source.reader)
-        if same and source.subject_code and key.startswith(f"{source.subject_code}/"):
-            retrieved = source.retrieved or (document.retrieved if key != source.key else None)
-            return changed(
-                reading, document=changed(source, key=key, name=document.name, retrieved=retrieved)
+def ingest_files(
+    store: Store, paths: Iterable[Path], wanted: Wanted, progress: Progress = no_progress
+) -> Iterator[Outcome]:
+    """What became of each file, in order; a file that cannot be read stops no other, and nothing of it is stored.
+
+    A file whose bytes are stored already, as today's readers read them, is not read again. Some documents are written
+    together and each dataset by itself; an ingest that is killed leaves what was written before. The derived graph is
+    stale afterwards. Raises StoreError where the store cannot be written.
+    """
+    run = _Run(store, wanted, progress)
+    sizes = [(path, _size(path)) for path in paths]
+    run.total = sum(size for _, size in sizes)
+    waiting: list[Prepared | Refused] = []
+    for path, size in sizes:
+        run.tell(f"reading {path.name}")
+        found = run.looked_at(path)
+        if run.repeats(found, waiting):
+            yield from run.written(waiting)
+            waiting, found = [], run.looked_at(path)
+        waiting.append(found)
+        if len(waiting) == AT_ONCE or (isinstance(found, Prepared) and found.dataset):
+            yield from run.written(waiting)
+            waiting = []
+        run.done += size
+    yield from run.written(waiting)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+class _Run:
+    """One run of an ingest: what the store holds, kept up to date without asking it again."""
+
+    def __init__(self, store: Store, wanted: Wanted, progress: Progress = no_progress) -> None:
+        self._store = store
+        self._wanted = wanted
+        self._progress = progress
+        self.done = 0
+        self.total = 0
+        documents = stored_documents(store, counted=False)
+        self._known = {document.iri: document for document in documents}
+        self._by_sum = {document.sha256: document for document in documents}
+        self._ingests = wanted.ids.graph(OwnGraph.INGESTS)
+        self._notes: dict[IRI, Triple] = {
+            triple.subject: triple
+            for triple in store.triples(self._ingests)
+            if isinstance(triple.subject, IRI)
+        }
+        self._written: dict[IRI, Path] = {}
+
+    def tell(self, what: str) -> None:
+        """Say what is being done."""
+        self._progress(what, self.done, self.total)
+
+    def looked_at(self, path: Path) -> Prepared | Refused:
+        """The file as it is to be written, or why it cannot be."""
+        try:
+            found = already_stored(path, self._wanted, self._by_sum)
+            return found or self.prepared(path)
+        except (DocumentError, ParameterError) as error:
+            return Refused(path=path, error=error)
+
+    def prepared(self, path: Path) -> Prepared:
+        """The file read; raises DocumentError or ParameterError."""
+        found = prepared(self._store, path, self._wanted, self._known)
+        other = self._written.get(found.iri)
+        if found.dataset and found.action is not Action.UNCHANGED and other not in (None, path):
+            raise UnidentifiedDocumentError(
+                f"has the name of another file of its kind that was just stored ({other}).",
+                where=str(path),
+                hint="A dataset is known by its file's name: rename one of the two.",
             )
-    return reading
+        return found
+
+    def repeats(self, found: Prepared | Refused, waiting: Sequence[Prepared | Refused]) -> bool:
+        """Whether a file that waits to be written is the same document, so that it must be written first."""
+        return isinstance(found, Prepared) and any(
+            isinstance(other, Prepared)
+            and other.action is not Action.UNCHANGED
+            and (other.iri == found.iri or other.sha256 == found.sha256)
+            for other in waiting
+        )
+
+    def written(self, batch: Sequence[Prepared | Refused]) -> list[Outcome]:
+        """The files put into the store: documents in one transaction, then each dataset in one of its own."""
+        changing = [one for one in batch if isinstance(one, Prepared) and one.action is not Action.UNCHANGED]
+        self._put([one for one in changing if one.dataset is None])
+        broken: dict[IRI, Refused] = {}
+        for one in changing:
+            if one.dataset is not None:
+                try:
+                    self._put([one])
+                except (DocumentError, DataError) as error:
+                    broken[one.iri] = Refused(path=one.path, error=error)
+        return [
+            one if isinstance(one, Refused) else broken.get(one.iri) or self._ingested(one) for one in batch
+        ]
+
+    def _put(self, batch: Sequence[Prepared]) -> None:
+        if not batch:
+            return
+        notes = dict(self._notes)
+        for one in batch:
+            notes[one.iri] = Triple(one.iri, GENERATED_AT, Literal(_now(), datatype=DATE_TIME))
+        graphs: dict[IRI, Iterable[Triple]] = {one.iri: self._told(one) for one in batch}
+        self._store.replace_graphs({**graphs, self._ingests: notes.values()})
+        self._notes = notes
+        for one in batch:
+            document = _stored(one, self._wanted)
+            self._known[one.iri] = self._by_sum[one.sha256] = document
+            self._written[one.iri] = one.path
+
+    def _told(self, one: Prepared) -> Iterator[Triple]:
+        for number, triple in enumerate(one.triples, start=1):
+            if number % TOLD_EVERY == 0:
+                self.tell(f"reading {one.path.name}: {number:,} triples")
+            yield triple
+
+    def _ingested(self, one: Prepared) -> Ingested:
+        source = one.dataset or one.reading
+        return Ingested(
+            path=one.path,
+            document=one.iri,
+            name=one.name,
+            reader=one.reader,
+            subject=one.subject,
+            action=one.action,
+            sha256=one.sha256,
+            triples=self._store.count(one.iri),
+            problems=source.problems if source else (),
+            reading=one.reading,
+            counts=tuple(one.dataset.counts.most_common()) if one.dataset else (),
+            doubts=one.doubts,
+        )
 
 
-def _is_same(before: StoredDocument, reading: Reading, policy: TextPolicy) -> bool:
-    source = reading.document
-    return (before.sha256, before.reader_version, before.policy, before.retrieved) == (
-        source.sha256,
-        source.reader_version,
-        policy.value,
-        source.retrieved,
-    )
-
-
-def _ingested(reading: Reading, iri: IRI, action: Action, triples: int, doubts: tuple[str, ...]) -> Ingested:
-    return Ingested(
-        document=iri,
-        name=reading.document.name,
-        reader=reading.document.reader,
-        subject=reading.document.subject_code,
-        action=action,
-        triples=triples,
-        problems=reading.problems,
-        reading=reading,
-        doubts=doubts,
+def _stored(one: Prepared, wanted: Wanted) -> StoredDocument:
+    return StoredDocument(
+        iri=one.iri,
+        reader=one.reader,
+        reader_version=VERSIONS[one.reader],
+        name=one.name,
+        sha256=one.sha256,
+        policy=wanted.policy.value,
+        retrieved=wanted.retrieved,
+        stored_at=None,
+        problems=0,
     )
 
 

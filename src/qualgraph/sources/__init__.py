@@ -1,6 +1,7 @@
 """Source documents in, records and problems out: the readers, one for each kind of document.
 
-``read_file`` and ``read_bytes`` choose the reader by content. They change nothing, and raise a DocumentError where
+``open_dataset`` streams a file about many components; ``read_file`` and ``read_bytes`` read a document about one and
+choose its reader by content. They change nothing, and raise a DocumentError where
 nothing can be read; whatever can be read comes with the problems met on the way.
 """
 
@@ -13,12 +14,28 @@ from pathlib import Path
 
 from qualgraph.model import Problem, Reading, SourceDocument
 from qualgraph.sources.base import Extract, Reader
+from qualgraph.sources.datasets import DATASETS, open_dataset
 from qualgraph.sources.opening import base_name, file_bytes, opened
 from qualgraph.sources.recognise import READERS, recognise
 from qualgraph.sources.text import MAX_BYTES, check_size
 from qualgraph.sources.tokens import bounded
 
-__all__ = ["MAX_BYTES", "READERS", "Reader", "read_bytes", "read_file"]
+__all__ = [
+    "DATASETS",
+    "MAX_BYTES",
+    "READERS",
+    "VERSIONS",
+    "Reader",
+    "open_dataset",
+    "read_bytes",
+    "read_file",
+]
+
+VERSIONS = {
+    **{reader.name: reader.version for reader in READERS},
+    **{reader.name: reader.version for reader in DATASETS},
+}
+"""The version of each reader, by its name."""
 
 
 def read_file(

@@ -23,7 +23,8 @@ from qualgraph.sources import read_bytes
 from qualgraph.sources.opening import base_name, cannot_open, opened
 from qualgraph.sources.rule_rows import FoundRule, row_rule
 from qualgraph.sources.sections import Part, outline
-from qualgraph.sources.tables import ZIP_MARK, Placed, csv_rows, is_table, spreadsheet_rows
+from qualgraph.sources.spreadsheets import ZIP_MARK
+from qualgraph.sources.tables import Placed, csv_rows, is_table, spreadsheet_rows
 from qualgraph.sources.text import MAX_BYTES, check_size
 
 MAX_ROW = 8 * 1024 * 1024

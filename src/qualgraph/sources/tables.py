@@ -1,30 +1,19 @@
 """Rows of tables with packaging rules in them: spreadsheets (.xlsx) of the register's export, and CSV.
 
-Columns are told by their headers, without regard to case, spaces and order. Nothing of a spreadsheet is run, and
-what it unpacks to is bounded.
+Columns are told by their headers, without regard to case, spaces and order.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from typing import IO, Any
 
-from openpyxl import load_workbook
-
-from qualgraph.errors import BrokenDocumentError, DocumentTooLargeError
+from qualgraph.errors import BrokenDocumentError
+from qualgraph.sources.delimited import delimited_rows, header_of
 from qualgraph.sources.rule_rows import TEXT
+from qualgraph.sources.spreadsheets import sheets
 
-ZIP_MARK = b"PK\x03\x04"
-MAX_UNPACKED = 512 * 1024 * 1024
-"""Bytes that a spreadsheet may unpack to; a register's export has some 50 million."""
-
-MAX_CELL = 8 * 1024 * 1024
 _HEADER_ROWS = 25
 _HEADERS = {
     "code": ("code", "qualificationcode", "nationalcode"),
@@ -47,99 +36,39 @@ def spreadsheet_rows(stream: IO[bytes], name: str) -> Iterator[Placed]:
     """The rows of every sheet that has the columns.
 
     Raises BrokenDocumentError for what is no spreadsheet or has no such sheet, DocumentTooLargeError for one that
-    unpacks to more than ``MAX_UNPACKED`` bytes.
+    unpacks to more than a spreadsheet may.
     """
-    _check_archive(stream, name)
     seen: list[str] = []
     found = False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with closing(load_workbook(stream, read_only=True, data_only=True)) as book:
-                for sheet in book.worksheets:
-                    if not hasattr(sheet, "reset_dimensions"):
-                        continue
-                    sheet.reset_dimensions()
-                    for at, row in _records(sheet.iter_rows(values_only=True), seen):
-                        found = True
-                        yield f"{name}[{sheet.title}]:{at}", row
-    except (BrokenDocumentError, DocumentTooLargeError, GeneratorExit):
-        raise
-    except Exception as error:  # openpyxl lets many kinds of error out of a damaged file, not only its own
-        raise BrokenDocumentError(
-            f"cannot be read as a spreadsheet: {type(error).__name__}: {error}"[:300].rstrip(".") + ".",
-            where=name,
-            hint="Open it in a spreadsheet program and save it as .xlsx again, or export it again.",
-        ) from error
+    for sheet in sheets(stream, name, _COLUMNS):
+        for at, row in _records(sheet.rows, seen):
+            found = True
+            yield f"{name}[{sheet.title}]:{at}", row
     if not found:
         raise _no_columns(name, seen)
 
 
-def _check_archive(stream: IO[bytes], name: str) -> None:
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            members = archive.infolist()
-            total = sum(member.file_size for member in members)
-            if total > MAX_UNPACKED:
-                raise DocumentTooLargeError(
-                    f"unpacks to {total:,} bytes; the limit is {MAX_UNPACKED:,}.",
-                    where=name,
-                    hint="Check that this is the register's export.",
-                )
-            if not any(member.filename == "xl/workbook.xml" for member in members):
-                raise BrokenDocumentError(
-                    "is a ZIP archive or an office document, and no spreadsheet.", where=name, hint=_COLUMNS
-                )
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    with archive.open(member) as part:
-                        if b"<!DOCTYPE" in part.read(4096):
-                            raise BrokenDocumentError(
-                                "declares a document type, which no spreadsheet does; it is not read, for safety.",
-                                where=name,
-                                hint="Export it from the register again.",
-                            )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise BrokenDocumentError(
-            f"is a damaged ZIP archive: {str(error).rstrip('.')}.", where=name, hint="Download it again."
-        ) from error
-    finally:
-        stream.seek(0)
-
-
 def is_table(head: bytes) -> bool:
     """Whether the file begins with a line of CSV headers that has the columns."""
-    lines = head.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
-    return _columns(next(csv.reader(lines[:1]), [])) is not None
+    return _columns(header_of(head)) is not None
 
 
 def csv_rows(stream: IO[bytes], name: str) -> Iterator[Placed]:
     """The rows of a CSV file, each with the number of its first line; raises BrokenDocumentError."""
-    csv.field_size_limit(MAX_CELL)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    reader = csv.reader(text)
-    try:
-        columns = _columns(next(reader, [])) or {}
-        before = reader.line_num
-        for cells in reader:
-            row = _record(cells, columns)
-            if row:
-                yield f"{name}:{before + 1}", row
-            before = reader.line_num
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise BrokenDocumentError(
-            f"cannot be read as CSV: {error}.",
-            where=f"{name}:{reader.line_num}",
-            hint="Save it as UTF-8 CSV.",
-        ) from error
-    finally:
-        text.detach()
+    rows = delimited_rows(stream, name)
+    columns = _columns(next(rows, (1, []))[1]) or {}
+    for at, cells in rows:
+        row = _record(cells, columns)
+        if row:
+            yield f"{name}:{at}", row
 
 
-def _records(rows: Iterable[Sequence[Any]], seen: list[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _records(
+    rows: Iterable[tuple[int, Sequence[Any]]], seen: list[str]
+) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows under the header of one sheet; headers of a sheet without the columns go to ``seen``."""
     columns: dict[str, int] | None = None
-    for at, cells in enumerate(rows, start=1):
+    for at, cells in rows:
         if columns is None:
             columns = _columns(cells)
             if columns is None and at <= _HEADER_ROWS:

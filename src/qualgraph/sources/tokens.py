@@ -55,16 +55,33 @@ def not_read(message: str, line: int, excerpt: str | None = None, *, info: bool 
 MAX_PROBLEMS_OF_A_KIND = 200
 
 
+class Problems:
+    """Problems as they are met: at most ``MAX_PROBLEMS_OF_A_KIND`` of each kind are kept, the rest are counted."""
+
+    def __init__(self) -> None:
+        self._kept: list[Problem] = []
+        self._seen: dict[ProblemKind, int] = {}
+
+    def add(self, found: Problem) -> None:
+        """One more."""
+        self._seen[found.kind] = self._seen.get(found.kind, 0) + 1
+        if self._seen[found.kind] <= MAX_PROBLEMS_OF_A_KIND:
+            self._kept.append(found)
+
+    def kept(self) -> tuple[Problem, ...]:
+        """Those that were kept, and for each kind that has more one that counts the rest."""
+        rest = {kind: total - MAX_PROBLEMS_OF_A_KIND for kind, total in self._seen.items()}
+        more = (
+            problem(kind, f"{number:,} more of this kind are not shown.", None)
+            for kind, number in rest.items()
+            if number > 0
+        )
+        return (*self._kept, *more)
+
+
 def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """At most ``MAX_PROBLEMS_OF_A_KIND`` of each kind, and one that counts the rest."""
-    kept: list[Problem] = []
-    seen: dict[ProblemKind, int] = {}
-    for found in problems:
-        seen[found.kind] = seen.get(found.kind, 0) + 1
-        if seen[found.kind] <= MAX_PROBLEMS_OF_A_KIND:
-            kept.append(found)
-    for kind, total in seen.items():
-        if total > MAX_PROBLEMS_OF_A_KIND:
-            rest = total - MAX_PROBLEMS_OF_A_KIND
-            kept.append(problem(kind, f"{rest:,} more of this kind are not shown.", None))
-    return tuple(kept)
+    found = Problems()
+    for one in problems:
+        found.add(one)
+    return found.kept()

@@ -1,6 +1,6 @@
 """Records of a reading as RDF: one list of triples a document, for the graph named by the document's IRI."""
 
 from qualgraph.triples.builder import TextPolicy
-from qualgraph.triples.describe import describe, document_iri
+from qualgraph.triples.describe import describe, describe_dataset, document_iri
 
-__all__ = ["TextPolicy", "describe", "document_iri"]
+__all__ = ["TextPolicy", "describe", "describe_dataset", "document_iri"]

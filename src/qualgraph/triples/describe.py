@@ -1,8 +1,10 @@
-"""The triples of a reading: the one function that the pipeline calls."""
+"""The triples of a document, or of a dataset while it is read: what the pipeline calls."""
 
 from __future__ import annotations
 
-from qualgraph.identifiers import Identifiers, slug
+from collections.abc import Iterable, Iterator
+
+from qualgraph.identifiers import Identifiers, Kind, slug
 from qualgraph.model import (
     Classification,
     Component,
@@ -25,6 +27,7 @@ from qualgraph.model import (
     UsageStatement,
 )
 from qualgraph.rdf import IRI, Triple, sorted_triples
+from qualgraph.sources.dataset import Dataset, Item
 from qualgraph.triples import classification, component, document, occupation, packaging, profile
 from qualgraph.triples.builder import Builder, TextPolicy
 
@@ -66,15 +69,52 @@ def _title_rank(record: Record) -> int:
             return 3
 
 
+def describe_dataset(dataset: Dataset, ids: Identifiers, policy: TextPolicy) -> Iterator[Triple]:
+    """The triples of a dataset as it is read: the file, each item, and last what of it was not read.
+
+    They come in the order of the rows, some of them more than once. Raises DocumentError where the dataset does.
+    """
+    source = dataset.document
+    iri = document_iri(source, ids)
+
+    def builder() -> Builder:
+        return Builder(ids=ids, policy=policy, document=iri, reader=source.reader)
+
+    opening = builder()
+    document.describe_file(opening, source)
+    yield from opening.triples
+    for item in dataset:
+        made = builder()
+        _describe_item(made, item, source.key)
+        yield from made.triples
+    ending = builder()
+    document.describe_problems(ending, dataset.problems)
+    yield from ending.triples
+
+
+def _describe_item(builder: Builder, item: Item, key: str) -> None:
+    _place(builder, item.kind, item.code, item.records, key)
+    for record in sorted(item.records, key=_title_rank):
+        _describe_record(builder, record)
+    if item.described and builder.component:
+        builder.add(builder.document, "describes", builder.component)
+    classification.describe_classifications(
+        builder, [record for record in item.records if isinstance(record, Classification)]
+    )
+
+
 def _place_release(builder: Builder, reading: Reading) -> None:
-    """Finds what everything else hangs on: the component and the release that the document describes."""
     source = reading.document
-    if source.subject_kind is None or source.subject_code is None:
-        return
-    described = next((r for r in reading.records if isinstance(r, Release) and r.described), None)
-    key = described.number if described and described.number else f"unstated-{slug(source.key)}"
-    builder.component = builder.ids.component(source.subject_kind, source.subject_code)
-    builder.release = builder.ids.release(source.subject_kind, source.subject_code, key)
+    if source.subject_kind is not None and source.subject_code is not None:
+        _place(builder, source.subject_kind, source.subject_code, reading.records, source.key)
+
+
+def _place(builder: Builder, kind: Kind, code: str, records: Iterable[Record], key: str) -> None:
+    """Finds what everything else hangs on: the component and the release that is described."""
+    described = next((r for r in records if isinstance(r, Release) and r.described), None)
+    number = described.number if described and described.number else f"unstated-{slug(key)}"
+    builder.component = builder.ids.component(kind, code)
+    builder.release = builder.ids.release(kind, code, number)
 
 
 def _describe_record(builder: Builder, record: Record) -> None:

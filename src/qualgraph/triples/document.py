@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qualgraph.model import Component, Reading, Section, UnitGroup
+from collections.abc import Iterable
+
+from qualgraph.model import Component, Problem, Reading, Section, SourceDocument, UnitGroup
 from qualgraph.namespaces import PROV
 from qualgraph.rdf import IRI, RDF_TYPE
 from qualgraph.triples.builder import LABEL, Builder
@@ -12,7 +14,15 @@ WAS_GENERATED_BY = IRI(f"{PROV}wasGeneratedBy")
 
 def describe_document(builder: Builder, reading: Reading) -> None:
     """Name, checksum, reader and version; every section with its lines; every problem."""
-    source, iri = reading.document, builder.document
+    describe_file(builder, reading.document)
+    _describe_subjects(builder, reading)
+    _describe_sections(builder, [r for r in reading.records if isinstance(r, Section)])
+    describe_problems(builder, reading.problems)
+
+
+def describe_file(builder: Builder, source: SourceDocument) -> None:
+    """The file: its name and checksum, and who read it, in which version."""
+    iri = builder.document
     builder.add(iri, RDF_TYPE, IRI(f"{PROV}Entity"))
     builder.node(
         iri,
@@ -36,9 +46,6 @@ def describe_document(builder: Builder, reading: Reading) -> None:
         readerVersion=source.reader_version,
         textPolicy=builder.policy.value,
     )
-    _describe_subjects(builder, reading)
-    _describe_sections(builder, [r for r in reading.records if isinstance(r, Section)])
-    _describe_problems(builder, reading)
 
 
 def _describe_subjects(builder: Builder, reading: Reading) -> None:
@@ -65,8 +72,9 @@ def _describe_sections(builder: Builder, sections: list[Section]) -> None:
         )
 
 
-def _describe_problems(builder: Builder, reading: Reading) -> None:
-    for position, problem in enumerate(reading.problems, start=1):
+def describe_problems(builder: Builder, problems: Iterable[Problem]) -> None:
+    """Everything that was not, or not cleanly, read."""
+    for position, problem in enumerate(problems, start=1):
         iri = builder.hang(
             builder.document,
             "hasProblem",

@@ -1,0 +1,228 @@
+"""What is told of an ingest: each file when few are named, a summary by kind where there are folders."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from qualgraph.cli.failure import report
+from qualgraph.cli.terminal import count, note, say, show_table, warn
+from qualgraph.errors import QualgraphError, UnrecognisedDocumentError
+
+if TYPE_CHECKING:
+    from qualgraph.model import Problem, Reading
+    from qualgraph.pipeline import Ingested
+    from qualgraph.rdf import Triple
+    from qualgraph.sources.dataset import Dataset
+
+MOST_TOLD: Final = 20
+"""Problems of one file that are told; ``--json`` and the query 'document-problems' tell all that are kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One file: what was done with it, or the error that stopped it."""
+
+    file: str
+    action: str | None = None
+    kind: str | None = None
+    subject: str | None = None
+    title: str | None = None
+    release: str | None = None
+    counts: tuple[tuple[str, int], ...] = ()
+    triples: int = 0
+    sha256: str | None = None
+    problems: tuple[Problem, ...] = ()
+    stored_as: str | None = None
+    """The file name under which the same bytes were stored before."""
+    doubts: tuple[str, ...] = ()
+    error: QualgraphError | None = None
+    passed_over: bool = False
+    """The file is of no kind that is read, and was not named but found in a folder."""
+
+
+def stored(outcome: Ingested) -> Told:
+    """What is told of a file in the store."""
+    about = (
+        _of_reading(outcome.reading)
+        if outcome.reading
+        else {"kind": outcome.reader, "counts": outcome.counts}
+    )
+    return Told(
+        file=str(outcome.path),
+        action=outcome.action,
+        triples=outcome.triples,
+        problems=outcome.problems,
+        sha256=outcome.sha256,
+        stored_as=outcome.name if outcome.name != outcome.path.name else None,
+        doubts=outcome.doubts,
+        **about,
+    )
+
+
+def written(path: Path, reading: Reading, triples: Sequence[Triple]) -> Told:
+    """What is told of a document in a file of triples."""
+    return Told(
+        file=str(path),
+        action="written",
+        triples=len(triples),
+        problems=reading.problems,
+        sha256=reading.document.sha256,
+        **_of_reading(reading),
+    )
+
+
+def written_dataset(path: Path, dataset: Dataset, triples: Sequence[Triple]) -> Told:
+    """What is told of a dataset in a file of triples."""
+    return Told(
+        file=str(path),
+        action="written",
+        triples=len(set(triples)),
+        problems=dataset.problems,
+        sha256=dataset.document.sha256,
+        kind=dataset.document.reader,
+        counts=tuple(dataset.counts.most_common()),
+    )
+
+
+def refused(path: Path, error: QualgraphError, *, named: bool) -> Told:
+    """What is told of a file that was not read; one that nobody named and nobody knows was passed over."""
+    unknown = isinstance(error, UnrecognisedDocumentError)
+    return Told(file=str(path), error=error, passed_over=unknown and not named)
+
+
+def _of_reading(reading: Reading) -> dict[str, Any]:
+    from qualgraph.overview import contents
+
+    found = contents(reading)
+    return {
+        "kind": found.kind,
+        "subject": found.subject,
+        "title": found.title,
+        "release": found.release,
+        "counts": found.counts,
+    }
+
+
+def tell(outcome: Told) -> None:
+    """One file: what was read and what was not."""
+    if outcome.error is not None:
+        say(f"{outcome.file}: not read", "red")
+        report(outcome.error)
+        return
+    known = f" (the same document is stored as {outcome.stored_as})" if outcome.stored_as else ""
+    say(f"{outcome.file}: {outcome.action}{known}, {count(outcome.triples, 'triple')}", "bold")
+    for doubt in outcome.doubts:
+        warn(f"{outcome.file}: {doubt}")
+    if outcome.action == "unchanged" and not outcome.counts:
+        return
+    say(f"  {outcome.kind}{_about(outcome)}")
+    read = ", ".join(_counted(noun, number) for noun, number in outcome.counts)
+    say(f"  read: {read or 'nothing'}")
+    _tell_problems(outcome, indent="  ")
+
+
+def _about(outcome: Told) -> str:
+    if outcome.subject is None and outcome.title is None:
+        return ""
+    release = f" release {outcome.release}" if outcome.release else ""
+    return (
+        f": {outcome.subject or 'subject not stated'}{release}{f' {outcome.title}' if outcome.title else ''}"
+    )
+
+
+def _counted(noun: str, number: int) -> str:
+    return count(number, noun, "units of competency" if noun == "unit of competency" else None)
+
+
+def _tell_problems(outcome: Told, *, indent: str = "") -> None:
+    for problem in outcome.problems[:MOST_TOLD]:
+        style = "yellow" if problem.severity.value == "warning" else None
+        say(f"{indent}{_problem(outcome.file, problem)}", style)
+    if len(outcome.problems) > MOST_TOLD:
+        say(f"{indent}{outcome.file}: {len(outcome.problems) - MOST_TOLD:,} problems more")
+
+
+def _problem(file: str, problem: Problem) -> str:
+    place = f"{file}:{problem.line}" if problem.line else file
+    return f"{place}: {problem.kind.value}: {problem.message}"
+
+
+def finish(outcomes: list[Told], *, summary: bool, as_json: bool) -> None:
+    """The end of the command: the summary, which files failed, and the worst exit code."""
+    if as_json:
+        say(json.dumps([_data(outcome) for outcome in outcomes], indent=2, ensure_ascii=False))
+    elif summary:
+        _summarise(outcomes)
+    failed = [outcome for outcome in outcomes if outcome.error is not None and not outcome.passed_over]
+    if not failed:
+        return
+    if not as_json and len(outcomes) > 1:
+        names = ", ".join(outcome.file for outcome in failed)
+        note(f"{len(failed)} of {count(len(outcomes), 'document')} not read: {names}")
+    raise typer.Exit(max(outcome.error.exit_code for outcome in failed if outcome.error))
+
+
+def _summarise(outcomes: Iterable[Told]) -> None:
+    read = [outcome for outcome in outcomes if outcome.error is None]
+    if read:
+        kinds = sorted({outcome.kind or "" for outcome in read})
+        show_table(
+            ("source", "files", "stored", "unchanged", "triples", "not read cleanly"),
+            [_row(kind, [outcome for outcome in read if outcome.kind == kind]) for kind in kinds],
+        )
+        say()
+    for outcome in read:
+        for doubt in outcome.doubts:
+            warn(f"{outcome.file}: {doubt}")
+        _tell_problems(outcome)
+    for outcome in outcomes:
+        if outcome.error is not None and outcome.passed_over:
+            say(f"{outcome.file}: passed over: it {outcome.error.what}")
+        elif outcome.error is not None:
+            tell(outcome)
+
+
+def _row(kind: str, outcomes: Sequence[Told]) -> tuple[str, ...]:
+    unchanged = sum(outcome.action == "unchanged" for outcome in outcomes)
+    return (
+        kind,
+        f"{len(outcomes):,}",
+        f"{len(outcomes) - unchanged:,}",
+        f"{unchanged:,}",
+        f"{sum(outcome.triples for outcome in outcomes):,}",
+        f"{sum(len(outcome.problems) for outcome in outcomes):,}",
+    )
+
+
+def _data(outcome: Told) -> dict[str, Any]:
+    if outcome.error is not None:
+        passed = {"passed_over": True} if outcome.passed_over else {}
+        return {"file": outcome.file, "error": outcome.error.as_dict(), **passed}
+    return {
+        "file": outcome.file,
+        "action": outcome.action,
+        "stored_as": outcome.stored_as,
+        "doubts": list(outcome.doubts),
+        "triples": outcome.triples,
+        "kind": outcome.kind,
+        "subject": outcome.subject,
+        "title": outcome.title,
+        "release": outcome.release,
+        "counts": dict(outcome.counts),
+        "sha256": outcome.sha256,
+        "problems": [
+            {
+                "kind": problem.kind.value,
+                "severity": problem.severity.value,
+                "line": problem.line,
+                "message": problem.message,
+            }
+            for problem in outcome.problems
+        ],
+    }

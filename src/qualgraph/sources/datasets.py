@@ -1,0 +1,40 @@
+"""Which dataset a file is: by its content, never by its name."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from qualgraph.model import SourceDocument
+from qualgraph.sources.dataset import Dataset, DatasetReader, SourceFile
+
+DATASETS: tuple[DatasetReader, ...] = ()
+"""Every reader of datasets; the first that recognises a file reads it."""
+
+
+def open_dataset(
+    path: str | Path, *, retrieved: date | None = None, url: str | None = None
+) -> Dataset | None:
+    """The dataset at ``path``, to be read by iterating over it; None where the file is of no such kind.
+
+    ``retrieved`` is the day it was taken from its publisher. Raises BrokenDocumentError for a file that cannot be
+    opened; what else is wrong with it is raised while it is read.
+    """
+    file = SourceFile(Path(path))
+    reader = next((reader for reader in DATASETS if reader.recognises(file)), None)
+    if reader is None:
+        return None
+    content = file.fingerprint
+    document = SourceDocument(
+        reader=reader.name,
+        reader_version=reader.version,
+        key=reader.key(file),
+        name=file.name,
+        sha256=content.sha256,
+        byte_size=content.size,
+        media_type=reader.media_type,
+        line_count=content.lines,
+        retrieved=retrieved,
+        url=url,
+    )
+    return Dataset(reader, file, document)

@@ -1,0 +1,50 @@
+"""The rows of text tables: CSV and tab-separated files, read as they stream."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import IO, Final
+
+from qualgraph.errors import BrokenDocumentError
+
+MAX_CELL: Final = 8 * 1024 * 1024
+"""Bytes of one cell that are read."""
+
+
+def delimited_rows(
+    stream: IO[bytes], name: str, *, delimiter: str = ",", quoted: bool = True
+) -> Iterator[tuple[int, list[str]]]:
+    """Every row with the number of its first line, the header row too; a row may take several lines.
+
+    ``quoted``: cells may stand in quotation marks; without it, a quotation mark is a character like any other.
+    Raises BrokenDocumentError, with the line, for what is no UTF-8 or no table.
+    """
+    csv.field_size_limit(MAX_CELL)
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    reader = csv.reader(
+        text, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE, strict=quoted
+    )
+    before = 0
+    try:
+        for cells in reader:
+            yield before + 1, cells
+            before = reader.line_num
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise BrokenDocumentError(
+            f"cannot be read as CSV: {error}.",
+            where=f"{name}:{reader.line_num + 1}",
+            hint="Save it as UTF-8 CSV.",
+        ) from error
+    finally:
+        text.detach()
+
+
+def header_of(head: bytes, *, delimiter: str = ",") -> list[str]:
+    """The cells of the first line of a file's beginning, without white space around them."""
+    first = head.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()[:1]
+    try:
+        return [cell.strip() for cell in next(csv.reader(first, delimiter=delimiter), [])]
+    except csv.Error:
+        return []
