@@ -165,3 +165,32 @@ def test_an_ingest_that_nobody_reads_on_ends_with_141_and_has_derived(run: Run, 
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 141
     assert run("status", "--json", "--store", tmp_path / "s").data["current"]
+
+
+def test_a_folder_is_summed_up_by_source_with_what_was_passed_over(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    (folder / "pages").mkdir(parents=True)
+    (folder / "pages" / PAGE.name).write_bytes(PAGE.read_bytes())
+    (folder / "letter.txt").write_text("Dear keeper,\nthe lamp is lit.\n")
+    first = run("ingest", folder, "--store", tmp_path / "store")
+    assert first.code == 0
+    [row] = [line.split() for line in first.out.splitlines() if line.startswith("register-page ")]
+    assert row[:4] == ["register-page", "1", "1", "0"]
+    assert f"{folder / 'letter.txt'}: passed over: it is no document that a reader knows." in first.out
+    second = run("ingest", folder, "--store", tmp_path / "store")
+    [row] = [line.split() for line in second.out.splitlines() if line.startswith("register-page ")]
+    assert row[:4] == ["register-page", "1", "0", "1"]
+    passed, read = run("ingest", folder, "--store", tmp_path / "store", "--json").data
+    assert passed["passed_over"] is True
+    assert read["action"] == "unchanged"
+
+
+def test_a_broken_file_in_a_folder_is_an_error_and_stops_nothing(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"")
+    (folder / "b.txt").write_bytes(PAGE.read_bytes())
+    done = run("ingest", folder, "--store", tmp_path / "store")
+    assert done.code == 3
+    assert "is empty" in done.err
+    assert len(run("status", "--store", tmp_path / "store", "--json").data["documents"]) == 1
