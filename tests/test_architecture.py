@@ -15,6 +15,7 @@ IMPORTERS = {
     "openpyxl": {"qualgraph.sources.spreadsheets"},
     "numpy": {
         "qualgraph.packaging.judging.counts",
+        "qualgraph.packaging.judging.met",
         "qualgraph.packaging.judging.solver",
         "qualgraph.packaging.judging.sums",
     },

@@ -282,3 +282,16 @@ def test_facts_of_a_unit_are_looked_up_once_for_all_rules() -> None:
     assert asked.keys() >= set(others)
     assert list(asked.values()).count(1) > 30
     assert asked.total() < 3 * len(others)
+
+
+def test_units_that_were_forgotten_are_met_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [with_imports(with_prerequisite(Random(seed))) for seed in range(4)]
+    rules = {f"ZZZ30{n}20": replace(rule, code=f"ZZZ30{n}20") for n, rule in enumerate(made)}
+    given = list(plans(Random(5), rules, 80))
+    wanted = [judge(rules[plan.code], plan.units, facts=FACTS).verdict for plan in given]
+    for limit in ("met.MOST_CODES", "counts.MOST_UNITS"):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"qualgraph.packaging.judging.{limit}", 20)
+            found = [verdict.verdict for verdict in judge_many(given, rules, facts=FACTS, chunk=5)]
+        assert found == wanted, limit
+    assert len(set(wanted)) == 3

@@ -165,7 +165,12 @@ def proves(pool: ImportPool, award: Award, known: Iterable[Packaging]) -> bool:
     """Whether one of the qualifications known to package a unit puts it in the pool."""
     if not restricts(pool):
         return True
-    return any(_from_there(pool, award, item) and _at_level(pool, award, item) for item in known)
+    return any(puts(pool, award, item) for item in known)
+
+
+def puts(pool: ImportPool, award: Award, item: Packaging) -> bool:
+    """Whether this qualification, as it packages a unit, puts it in a pool that restricts."""
+    return _from_there(pool, award, item) and _at_level(pool, award, item)
 
 
 def _from_there(pool: ImportPool, award: Award, item: Packaging) -> bool:

@@ -16,14 +16,15 @@ import numpy as np
 from qualgraph.packaging.facts import NO_FACTS, UnitFacts
 from qualgraph.packaging.judging.kinds import Kinds, Weighed
 from qualgraph.packaging.judging.lowering import LoweredForm, lower
+from qualgraph.packaging.judging.met import Met
 from qualgraph.packaging.judging.partial import certain_needs
 from qualgraph.packaging.judging.points import placeable
 from qualgraph.packaging.judging.problem import Problem
 from qualgraph.packaging.judging.proofs import Proofs
 from qualgraph.packaging.judging.selection import specialisation_named
-from qualgraph.packaging.judging.sums import MAYBE, NO, YES, Matrix, Sums
+from qualgraph.packaging.judging.sums import MAYBE, NO, YES, Flags, Matrix, Sums
 from qualgraph.packaging.judging.verdict import Outcome
-from qualgraph.packaging.tree import PackagingRule, Prerequisite
+from qualgraph.packaging.tree import PackagingRule
 
 MOST_UNITS = 20_000
 """How many different codes are remembered for a rule before all are forgotten."""
@@ -57,31 +58,30 @@ class FastJudge:
         self._problems = [sums.problem for form in self._forms for _, sums in form]
         self._whole = np.array([not form.form.left_out for form in forms], dtype=bool)
         self._proofs = proofs or Proofs(facts)
-        self._needed = _needed(rule) if any(map(_uses_prerequisites, self._problems)) else {}
-        self._inside: dict[str, list[Prerequisite]] = {}
-        for item in rule.prerequisites:
-            if item.policy == "inside" and item.unit not in rule.core_units:
-                self._inside.setdefault(item.unit, []).append(item)
+        self._units = self._proofs.units
+        self._asks = _needed(rule) if any(map(_uses_prerequisites, self._problems)) else {}
         self._least = certain_needs(rule)
         self._forget()
 
     def outcomes(self, selections: Selections) -> list[Outcome | None]:
         """The outcome for each selection of units; None where it takes the reference judge to say."""
-        if self.rule.status != "complete":
-            return [self._of_a_partial_rule(units) for units in selections]
-        if len(self._number_of) > MOST_UNITS:
+        met = self._units.met(selections)
+        if len(self._kinds) > MOST_UNITS or self._edition != self._units.edition:
             self._forget()
-        codes = self._codes(selections)
-        if self._inside:
-            self._look_at_prerequisites(codes, selections)
+        if self.rule.status != "complete":
+            codes = self._of_a_partial_rule(met)
+        else:
+            codes = self._codes(met, met)
+            if self._inside:
+                self._look_at_prerequisites(codes, met)
         return [_OUTCOMES[code] for code in codes]
 
-    def _codes(self, selections: Selections, asking: Selections | None = None) -> list[int]:
+    def _codes(self, met: Met, asking: Met) -> list[int]:
         """The code of the outcome of each selection, whether prerequisites of units that count are held or not.
 
-        ``asking`` are the units whose prerequisites may come in as such, where they are others than the selection.
+        ``asking`` are the units whose prerequisites may come in as such.
         """
-        held = self._held(selections, asking)
+        held = self._held(met, asking)
         sure = self._answers(held, "proven")
         codes = np.full(len(held), _VIOLATED)
         if not self._forms:
@@ -100,38 +100,24 @@ class FastJudge:
         found: list[int] = codes.tolist()
         return found
 
-    def _held(self, selections: Selections, asking: Selections | None) -> Matrix:
-        """How many units of each kind each selection holds; each unit counts once."""
-        rows = self._units_of(selections)
+    def _held(self, met: Met, asking: Met) -> Matrix:
+        """How many units of each kind each selection holds."""
+        kinds = self._kinds.of(met.unit)
         if self._needed:
-            others = rows if asking is None else self._units_of(asking)
-            rows = [self._with_asked(row, by) for row, by in zip(rows, others, strict=True)]
-        kinds = np.array(self._kind_of)[np.fromiter(chain.from_iterable(rows), dtype=np.intp)]
+            asked = self._asked(met, asking)
+            kinds[asked] = self._kinds.of(met.unit[asked], asked=True)
         width = len(self._kinds.known)
-        at = np.repeat(np.arange(len(rows)) * width, [len(row) for row in rows])
-        return np.bincount(at + kinds, minlength=len(rows) * width).reshape(len(rows), width)
+        held = np.bincount(met.plan * width + kinds, minlength=met.plans * width)
+        return held.reshape(met.plans, width)
 
-    def _units_of(self, selections: Selections) -> list[set[int]]:
-        """The numbers of the units of each selection."""
-        known = self._number_of
-        for unit in set(chain.from_iterable(selections)).difference(known):
-            known[unit] = self._number(unit.strip().upper())
-        return [set(map(known.__getitem__, units)) for units in selections]
-
-    def _number(self, code: str, asked: bool = False) -> int:
-        key = (code, asked)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._kind_of)
-            self._code_of.append(code)
-            self._kind_of.append(self._kinds.number(code, asked=asked) if code else 0)
-        return self._numbers[key]
-
-    def _with_asked(self, row: set[int], by: set[int]) -> set[int]:
-        """The units, those that the rule prints as prerequisites of the others as such."""
-        asking = self._needed.keys() & {self._code_of[number] for number in by}
-        asked = {one for code in asking for one in self._needed[code]}
-        codes = (self._code_of[number] for number in row)
-        return {self._number(code, code in asked) for code in codes}
+    def _asked(self, met: Met, asking: Met) -> Flags:
+        """Which units the rule prints as prerequisites of others that are held."""
+        asked = np.zeros(len(met.unit), dtype=bool)
+        for unit, needs in self._needed.items():
+            plans = asking.plan[asking.unit == unit]
+            if plans.size:
+                asked |= np.isin(met.unit, needs) & np.isin(met.plan, plans)
+        return asked
 
     def _answers(self, held: Matrix, by: str) -> Matrix:
         """NO, MAYBE or YES for each selection (row) and form (column)."""
@@ -171,46 +157,50 @@ class FastJudge:
         given = self._given(at, by)
         return placeable(problem, [given[kind] for kind in np.repeat(np.arange(len(held)), held)])
 
-    def _look_at_prerequisites(self, codes: list[int], selections: Selections) -> None:
+    def _look_at_prerequisites(self, codes: list[int], met: Met) -> None:
         """Judge again, without the units whose prerequisites are not held, what is satisfied with them."""
-        without: dict[int, list[str]] = {}
-        for at, units in enumerate(selections):
+        held = met.by_plan()
+        without: dict[int, set[int]] = {}
+        for at, units in enumerate(held):
             if codes[at] == _SATISFIED:
-                held = {unit.strip().upper() for unit in units}
-                lacking = {unit for unit in held & self._inside.keys() if self._lacks(unit, held)}
+                lacking = {unit for unit in units & self._inside.keys() if self._lacks(unit, units)}
                 if lacking:
-                    without[at] = list(held - lacking)
+                    without[at] = units - lacking
         if not without:
             return
-        left = list(without.values())
-        again = self._codes(left)
+        left = Met.of([*without.values()])
+        again = self._codes(left, left)
         # A unit that need not count itself may still let its own prerequisites in.
-        spared = self._codes(left, [selections[at] for at in without]) if self._needed else again
+        spared = self._codes(left, Met.of([held[at] for at in without])) if self._needed else again
         for at, code, other in zip(without, again, spared, strict=True):
             if code != _SATISFIED:
                 clear = code != _ASK and other not in (_SATISFIED, _ASK) and self._whole.all()
                 codes[at] = _UNKNOWN if clear else _ASK
 
-    def _lacks(self, unit: str, held: set[str]) -> bool:
+    def _lacks(self, unit: int, held: set[int]) -> bool:
         """Whether an elective has a prerequisite, to be packaged inside, that is not held."""
-        return any(
-            not held.issuperset(item.requires) or any(held.isdisjoint(row) for row in item.one_of)
-            for item in self._inside[unit]
-        )
+        return any(held.isdisjoint(row) for row in self._inside[unit])
 
     def _forget(self) -> None:
         """Start without knowing any unit."""
+        self._edition = self._units.edition
         self._kinds = Kinds(self.rule, self._problems, self._proofs)
-        self._numbers: dict[tuple[str, bool], int] = {}
-        self._number_of: dict[str, int] = {}
-        self._code_of: list[str] = []
-        self._kind_of: list[int] = []
         self._tried: dict[bytes, int] = {}
+        number = self._units.number
+        self._needed = {number(unit): [number(code) for code in needs] for unit, needs in self._asks.items()}
+        self._inside: dict[int, list[list[int]]] = {}
+        for item in self.rule.prerequisites:
+            if item.policy == "inside" and item.unit not in self.rule.core_units:
+                rows = [*([code] for code in item.requires), *item.one_of]
+                own = self._inside.setdefault(number(item.unit), [])
+                own.extend([number(code) for code in row] for row in rows)
 
-    def _of_a_partial_rule(self, units: Sequence[str]) -> Outcome:
-        held = {unit.strip().upper() for unit in units} - {""}
+    def _of_a_partial_rule(self, met: Met) -> list[int]:
         core, total = self._least
-        return "unknown" if core <= held and len(held) >= total else "violated"
+        of_core = np.isin(met.unit, [self._units.number(code) for code in core])
+        cores, units = (np.bincount(plans, minlength=met.plans) for plans in (met.plan[of_core], met.plan))
+        found: list[int] = np.where((cores >= len(core)) & (units >= total), _UNKNOWN, _VIOLATED).tolist()
+        return found
 
 
 def _numbered(forms: Sequence[LoweredForm]) -> list[list[tuple[int, Problem]]]:

@@ -56,12 +56,13 @@ def cuts(problem: Problem) -> Cuts:
     classes = unit_classes(problem)
     found: dict[int, Count] = {}
     complete = len(tests_of(problem)) <= _MOST_TESTS
+    serving = _serving(classes)
     for slots in _together(problem, classes):
         chosen = _choices(problem, classes, slots)
         if chosen is None:
             complete, chosen = False, _small_choices(problem, slots)
         for pick, limits in chosen:
-            _keep(found, problem, classes, pick, limits)
+            _keep(found, problem, serving, pick, limits)
     kept = _undominated(found)
     named = (
         Count(path=f"{problem.path}/count/{number}", need=one.need, slots=one.slots, limits=one.limits)
@@ -157,7 +158,9 @@ def _choices(problem: Problem, classes: Sequence[UnitClass], slots: tuple[int, .
 
 def _demand(problem: Problem, slots: Collection[int]) -> int:
     """What the slots need together: what each demands, or a total over some of them and what the others demand."""
-    least = sum(problem.slots[slot].n for slot in slots)
+    least = sum([problem.slots[slot].n for slot in slots])
+    if not problem.totals:
+        return least
     totals = (
         total.n + sum(problem.slots[slot].n for slot in slots if slot not in total.slots)
         for total in problem.totals
@@ -188,22 +191,34 @@ def _small_choices(problem: Problem, slots: tuple[int, ...]) -> list[Choice]:
     return [(pick, limit) for pick in picks for limit in limits[: max(1, MOST_CUTS // len(picks))]]
 
 
+def _serving(classes: Sequence[UnitClass]) -> tuple[tuple[Place, int], ...]:
+    """Each place with the classes (as bits) that may take it."""
+    found: dict[Place, int] = {}
+    for number, one in enumerate(classes):
+        for place in one:
+            found[place] = found.get(place, 0) | 1 << number
+    return tuple(found.items())
+
+
 def _keep(
     found: dict[int, Count],
     problem: Problem,
-    classes: Sequence[UnitClass],
+    serving: Sequence[tuple[Place, int]],
     slots: tuple[int, ...],
     limits: tuple[int, ...],
 ) -> None:
     """Note a count by the set of classes that it counts (as bits), if its need is the largest for that set yet."""
-    need = _demand(problem, slots) - sum(problem.limits[limit].n for limit in limits)
+    need = _demand(problem, slots) - sum([problem.limits[limit].n for limit in limits])
     if need <= 0:
         return
-    count = Count(path=problem.path, need=need, slots=slots, limits=limits)
-    bits = sum(1 << number for number, one in enumerate(classes) if count.counts(one))
+    bits = 0
+    for place, classes in serving:
+        if place.slot in slots and place.limits.isdisjoint(limits):
+            bits |= classes
     known = found.get(bits)
-    if known is None or (known.need, -_size(known)) < (need, -_size(count)):
-        found[bits] = count
+    size = len(slots) + len(limits)
+    if known is None or (known.need, -_size(known)) < (need, -size):
+        found[bits] = Count(path=problem.path, need=need, slots=slots, limits=limits)
 
 
 def _size(count: Count) -> int:

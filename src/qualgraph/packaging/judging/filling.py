@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 
 from qualgraph.packaging.judging.held import Held
 from qualgraph.packaging.judging.limits import Limits
@@ -52,14 +54,23 @@ class Filling:
         self.specialisation = specialisation
         self.groups = [group for group in rule.groups if group.scope in scopes]
         self.core_pools = {CORE, *(group.id for group in self.groups if group.role == "core")}
-        self.core_units = dict.fromkeys(
-            code for group in self.groups if group.role == "core" for code in group.units
-        )
-        self.listed = {code for group in self.groups if group.role == "elective" for code in group.units}
         self.statements = [item for item in statements if not self._of_core(item)]
         self.of_core = [item for item in statements if self._of_core(item)]
         self.points = rule.measure == "points"
         self.left_out: list[str] = []
+
+    @cached_property
+    def core_units(self) -> tuple[str, ...]:
+        """The core units, each once, in the order of the text."""
+        return tuple(
+            dict.fromkeys(code for group in self.groups if group.role == "core" for code in group.units)
+        )
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Every listed elective."""
+        lists = (group.units for group in self.groups if group.role == "elective")
+        return frozenset(chain.from_iterable(lists))
 
     def form(self, overlay: Sequence[RuleStatement] = ()) -> NormalForm:
         """The form; ``overlay`` statements are counted afresh, but their limits hold for the chosen electives."""

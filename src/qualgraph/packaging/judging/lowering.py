@@ -173,29 +173,33 @@ class _Lowering:
         self.slots = slots
         self.caps = caps
         self.gates = form.gates
+        self.known: dict[UnitClass, UnitClass] = {}
         parts: tuple[Slot | Cap | Gate, ...] = (*slots, *caps, *form.gates)
         self.by_code = any(part.only or any(":" in pool for pool in part.pools) for part in parts)
 
     def problem(self) -> Problem:
-        listed: dict[str, set[Place]] = {}
-        conditional: dict[str, set[Place]] = {}
+        nothing: UnitClass = frozenset()
+        listed: dict[str, UnitClass] = {}
+        conditional: dict[str, UnitClass] = {}
         weights: dict[str, int] = {}
         for group in self.groups:
             waits = group.id in self.form.as_prerequisite
             for member, own in self._members(group):
-                listed.setdefault(member.code, set())
+                code = member.code
                 places = conditional if waits else listed
-                places.setdefault(member.code, set()).update(own)
-                weights[member.code] = member.points or 0
+                known = places.get(code, nothing)
+                places[code] = own if not known or known is own else self._shared(known | own)
+                listed.setdefault(code, nothing)
+                weights[code] = member.points or 0
         return Problem(
             path=self.path,
             slots=tuple(Demand(id=slot.id, n=slot.demand, path=slot.path) for slot in self.slots),
             limits=tuple(self._limits()),
-            units=_shared(listed),
+            units=listed,
             weights=weights if self.rule.measure == "points" else {},
             totals=tuple(self._totals()),
             imports=tuple(self._ways()),
-            as_prerequisite={code: frozenset(places) for code, places in conditional.items() if places},
+            as_prerequisite={code: places for code, places in conditional.items() if places},
             doubtful=self._doubtful(listed),
         )
 
@@ -212,13 +216,18 @@ class _Lowering:
             if inside:
                 yield Total(id=sum_.id, n=sum_.demand, path=sum_.path, slots=inside)
 
-    def _members(self, group: UnitGroup) -> Iterator[tuple[ListedUnit, tuple[Place, ...]]]:
+    def _members(self, group: UnitGroup) -> Iterator[tuple[ListedUnit, UnitClass]]:
         """Each unit of the group and its places: the same for all, unless some are told by code or title."""
         if self.by_code:
-            yield from ((member, tuple(self._places(group, member))) for member in group.members)
+            for member in group.members:
+                yield member, self._shared(frozenset(self._places(group, member)))
         elif group.members:
-            own = tuple(self._places(group, group.members[0]))
+            own = self._shared(frozenset(self._places(group, group.members[0])))
             yield from ((member, own) for member in group.members)
+
+    def _shared(self, own: UnitClass) -> UnitClass:
+        """The class, as one object wherever it is the same, so that comparing them costs little."""
+        return self.known.setdefault(own, own)
 
     def _places(self, group: UnitGroup, member: ListedUnit) -> Iterator[Place]:
         for at, slot in enumerate(self.slots):
@@ -239,7 +248,7 @@ class _Lowering:
         numbered = enumerate(self.gates, start=len(self.caps))
         return [(at, gate) for at, gate in numbered if slot.id in (gate.slot, *gate.also)]
 
-    def _doubtful(self, listed: Mapping[str, set[Place]]) -> dict[str, UnitClass]:
+    def _doubtful(self, listed: Mapping[str, UnitClass]) -> dict[str, UnitClass]:
         """The places of imports alone that a sentence asks to fill: it may mean listed units of the package too."""
         found: dict[str, set[Place]] = {}
         for at, slot in enumerate(self.slots):
@@ -299,13 +308,6 @@ class _Lowering:
             if IMPORT in gate.pools and gate.import_ in (None, slot.import_)
         }
         return Place(slot=at, limits=frozenset(every | inside | ({entry} if entry is not None else set())))
-
-
-def _shared(listed: Mapping[str, set[Place]]) -> dict[str, UnitClass]:
-    """The class of each unit, one object for each class, so that comparing them costs little."""
-    known: dict[UnitClass, UnitClass] = {}
-    classes_ = ((code, frozenset(places)) for code, places in listed.items())
-    return {code: known.setdefault(own, own) for code, own in classes_}
 
 
 def _without(pool: ImportPool, narrow: ImportPool) -> ImportPool:

@@ -11,10 +11,10 @@ from qualgraph.packaging.facts import NO_FACTS, UnitFacts
 from qualgraph.packaging.judging.counts import FastJudge
 from qualgraph.packaging.judging.judgement import judge
 from qualgraph.packaging.judging.proofs import Proofs
-from qualgraph.packaging.judging.verdict import ForAPerson, MissingFact, Verdict
+from qualgraph.packaging.judging.verdict import OUTCOMES, ForAPerson, MissingFact, Verdict, renamed
 from qualgraph.packaging.tree import EVERYONE, PackagingRule
 
-CHUNK = 50_000
+CHUNK = 100_000
 """How many plans are held and judged together."""
 
 
@@ -55,39 +55,47 @@ class _Judges:
         self._rules = rules
         self._facts = facts
         self._proofs = Proofs(facts)
-        self._known: dict[tuple[str, str | None], _Judge | MissingFact] = {}
+        self._known: dict[tuple[str, str | None], _Judge | _NoJudge] = {}
 
-    def of(self, code: str, specialisation: str | None) -> _Judge | MissingFact:
-        """The judge; where there is none, the fact that is missing."""
+    def of(self, code: str, specialisation: str | None) -> _Judge | _NoJudge:
+        """The judge; where there is none, one that says which fact is missing."""
         key = (code, specialisation)
         if key not in self._known:
             self._known[key] = self._made(code, specialisation)
         return self._known[key]
 
-    def _made(self, code: str, specialisation: str | None) -> _Judge | MissingFact:
+    def _made(self, code: str, specialisation: str | None) -> _Judge | _NoJudge:
         rule = self._rules.get(code)
         if rule is None:
-            return MissingFact(path="packaging", fact=f"the packaging rule of {code}")
+            return _NoJudge(code, f"the packaging rule of {code}")
         try:
             return _Judge(rule, specialisation, self._facts, self._proofs)
         except UsageError as error:
-            return MissingFact(path="packaging", fact=error.what)
+            return _NoJudge(code, error.what)
 
 
 def _judged(plans: list[Plan], judges: _Judges, explain: bool) -> list[Verdict]:
-    alike: dict[tuple[str, str | None], list[int]] = {}
-    for number, plan in enumerate(plans):
-        alike.setdefault((plan.code, plan.specialisation), []).append(number)
-    verdicts: dict[int, Verdict] = {}
-    for key, numbers in alike.items():
-        own = judges.of(*key)
-        if isinstance(own, MissingFact):
-            for number in numbers:
-                id = plans[number].id
-                verdicts[number] = Verdict(id=id, code=key[0], verdict="unknown", unknowns=(own,))
+    alike: dict[tuple[str, str | None], list[Plan]] = {}
+    for plan in plans:
+        key = (plan.code, plan.specialisation)
+        if key in alike:
+            alike[key].append(plan)
         else:
-            verdicts.update(zip(numbers, own.verdicts([plans[n] for n in numbers], explain), strict=True))
-    return [verdicts[number] for number in range(len(plans))]
+            alike[key] = [plan]
+    found = {key: iter(judges.of(*key).verdicts(own, explain)) for key, own in alike.items()}
+    return [next(found[plan.code, plan.specialisation]) for plan in plans]
+
+
+class _NoJudge:
+    """Stands for a judge where there is no rule or specialisation to judge by."""
+
+    def __init__(self, code: str, fact: str) -> None:
+        missing = MissingFact(path="packaging", fact=fact)
+        self._verdict = Verdict(id=None, code=code, verdict="unknown", unknowns=(missing,))
+
+    def verdicts(self, plans: Sequence[Plan], explain: bool) -> list[Verdict]:
+        """The same verdict on each plan, explained or not."""
+        return [renamed(self._verdict, plan.id) for plan in plans]
 
 
 class _Judge:
@@ -100,21 +108,24 @@ class _Judge:
         self._rule = rule
         self._facts = facts
         scopes = (EVERYONE, f"specialisation:{self._fast.specialisation}")
-        self._conditions = tuple(
+        conditions = tuple(
             ForAPerson(text=condition.text, line=condition.line)
             for condition in rule.human_conditions
             if condition.scope in scopes
         )
+        self._brief = {
+            outcome: Verdict(id=None, code=rule.code, verdict=outcome, human_conditions=conditions)
+            for outcome in OUTCOMES
+        }
 
     def verdicts(self, plans: Sequence[Plan], explain: bool) -> list[Verdict]:
         """The verdict on each plan, whatever code and specialisation it names."""
         outcomes = self._fast.outcomes([plan.units for plan in plans])
-        code, conditions = self._rule.code, self._conditions
         telling = explain and bool(self._rule.prerequisites)
         return [
             self._reference(plan)
             if outcome is None or telling or (explain and outcome != "satisfied")
-            else Verdict(id=plan.id, code=code, verdict=outcome, human_conditions=conditions)
+            else renamed(self._brief[outcome], plan.id)
             for plan, outcome in zip(plans, outcomes, strict=True)
         ]
 

@@ -6,11 +6,9 @@ it. These pairs are numbered, so that a unit and a pool are each a set of bits, 
 
 from __future__ import annotations
 
-from qualgraph.packaging.facts import Award, Packaging, UnitFacts, proves, restricts, well_formed
+from qualgraph.packaging.facts import Award, Packaging, UnitFacts, puts, well_formed
+from qualgraph.packaging.judging.met import Units
 from qualgraph.packaging.tree import ImportPool
-
-MOST_CODES = 500_000
-"""How many codes are remembered before all are forgotten."""
 
 
 class Proofs:
@@ -18,33 +16,39 @@ class Proofs:
 
     def __init__(self, facts: UnitFacts) -> None:
         self.facts = facts
+        self.units = Units()
+        self._edition = 0
         self._numbers: dict[tuple[str | None, str | None], int] = {}
         self._pairs: list[Packaging] = []
-        self._bits: dict[str, int | None] = {}
+        self._bits: dict[int, int | None] = {}
         self._masks: dict[tuple[ImportPool, str | None, str | None], tuple[int, int]] = {}
 
-    def bits(self, code: str) -> int | None:
+    def bits(self, unit: int) -> int | None:
         """The numbers of the pairs that are known of a unit, as bits; None for what has not the shape of a code."""
-        if code in self._bits:
-            return self._bits[code]
-        if len(self._bits) >= MOST_CODES:
+        if self._edition != self.units.edition:
+            self._edition = self.units.edition
             self._bits.clear()
-        found = None
+        if unit in self._bits:
+            return self._bits[unit]
+        code, found = self.units.code(unit), None
         if well_formed(code):
             found = 0
             for item in self.facts.packagings(code):
                 found |= 1 << self._number(item)
-        self._bits[code] = found
+        self._bits[unit] = found
         return found
 
-    def mask(self, pool: ImportPool, award: Award) -> int | None:
-        """The pairs that prove a unit to be of the pool, as bits; None where it takes more than pairs to say."""
-        if pool.qualifications or not restricts(pool):
-            return None
+    @property
+    def pairs(self) -> int:
+        """How many pairs of a training package and a level are known of units."""
+        return len(self._pairs)
+
+    def mask(self, pool: ImportPool, award: Award) -> int:
+        """The pairs known now that prove a unit to be of a pool that restricts, but names no qualifications."""
         key = (pool, award.level, award.package)
         seen, mask = self._masks.get(key, (0, 0))
         for number in range(seen, len(self._pairs)):
-            if proves(pool, award, (self._pairs[number],)):
+            if puts(pool, award, self._pairs[number]):
                 mask |= 1 << number
         self._masks[key] = (len(self._pairs), mask)
         return mask

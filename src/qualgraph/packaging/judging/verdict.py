@@ -14,6 +14,7 @@ from typing import Any, Literal
 VERDICT_SCHEMA_ID = "https://w3id.org/qualgraph/schema/packaging-verdict/1"
 
 Outcome = Literal["satisfied", "violated", "unknown"]
+OUTCOMES: tuple[Outcome, ...] = ("satisfied", "violated", "unknown")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,15 @@ class Verdict:
     shortfalls: tuple[Shortfall, ...] = ()
     unknowns: tuple[MissingFact, ...] = ()
     human_conditions: tuple[ForAPerson, ...] = ()
+
+
+def renamed(verdict: Verdict, id: str | None) -> Verdict:
+    """The same verdict on the plan of another ``id``, without the cost of checking and setting each of its fields."""
+    other = object.__new__(Verdict)
+    fields = vars(other)
+    fields.update(vars(verdict))
+    fields["id"] = id
+    return other
 
 
 @cache
