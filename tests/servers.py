@@ -53,14 +53,14 @@ def sparql_server(data: Mapping[IRI, Iterable[Triple]], *, merge: bool = True) -
             stderr=subprocess.DEVNULL,
         )
         try:
-            _wait_for(f"http://{address}/")
+            wait_for(f"http://{address}/")
             yield f"http://{address}/query"
         finally:
             server.kill()
             server.wait()
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
     for _ in range(200):
         try:
             urllib.request.urlopen(url, timeout=1).close()

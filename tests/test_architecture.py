@@ -29,6 +29,7 @@ IMPORTERS = {
     "rdflib": {"qualgraph.store.memory", "qualgraph.validation.pyshacl_engine"},
 }
 COMMAND_LINE_ONLY = ("rich", "typer")
+WEB_ONLY = ("jinja2", "mimeparse", "starlette")
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,13 @@ def test_only_the_command_line_knows_the_terminal(imports: grimp.ImportGraph, li
     found = imports.find_modules_that_directly_import(library)
     assert found
     assert {name for name in found if not name.startswith("qualgraph.cli")} == set()
+
+
+@pytest.mark.parametrize("library", WEB_ONLY)
+def test_only_the_server_knows_the_web(imports: grimp.ImportGraph, library: str) -> None:
+    found = imports.find_modules_that_directly_import(library)
+    assert found
+    assert {name for name in found if not name.startswith("qualgraph.web")} == set()
 
 
 def test_opening_a_graph_loads_no_optional_library() -> None:

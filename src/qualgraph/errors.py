@@ -19,6 +19,8 @@
     │   ├── StoreLockedError
     │   └── StoreReadOnlyError
     ├── QueryError                 a SPARQL query cannot be answered   exit 2
+    │   ├── QueryTimeoutError
+    │   └── AnswerTooLargeError
     ├── EndpointError              a remote SPARQL endpoint            exit 5
     │   ├── EndpointUnreachableError
     │   ├── EndpointTimeoutError
@@ -138,6 +140,14 @@ class QueryError(QualgraphError):
     """A SPARQL query is not valid, or asks for what is not allowed."""
 
     exit_code = 2
+
+
+class QueryTimeoutError(QueryError):
+    """A query was not answered within its time, and was stopped."""
+
+
+class AnswerTooLargeError(QueryError):
+    """The answer to a query has more rows or bytes than are given out at once, or took too much memory."""
 
 
 class EndpointError(QualgraphError):

@@ -57,6 +57,7 @@ __all__ = [
     "serialize",
     "sorted_triples",
     "text",
+    "written",
 ]
 
 RDF_TYPE = IRI(f"{RDF}type")
@@ -189,6 +190,14 @@ def canonical_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PR
 def ntriples(triples: Iterable[Triple]) -> str:
     """Canonical sorted N-Triples, the form golden graphs are compared in."""
     return _written(sorted_triples(triples), RdfFormat.N_TRIPLES, {})
+
+
+def written(triples: Iterable[Triple], syntax: RdfFormat) -> bytes:
+    """The triples in any syntax, with qualgraph's prefixes where it has them; the same triples, the same bytes."""
+    ordered = sorted_triples(triples)
+    if syntax == RdfFormat.TURTLE:
+        return canonical_turtle(ordered).encode()
+    return serialize(ordered, format=syntax, prefixes=dict(PREFIXES)) or b""
 
 
 def _written(triples: list[Triple], syntax: RdfFormat, prefixes: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qualgraph.errors import QueryError
 from qualgraph.rdf import text
 from qualgraph.store import MemoryStore, OxigraphStore, Table
-from qualgraph.store.sparql import normalised, quoted, read_query, tokens, with_known_prefixes
+from qualgraph.store.sparql import normalised, quoted, read_query, tokens, with_dataset, with_known_prefixes
 
 ENGINES = {"oxigraph": OxigraphStore(None), "rdflib": MemoryStore()}
 NOISE = st.text(alphabet="ab$?<>:\"'\\#{} \n\r\t\u00a0\u200b@_.|^0")
@@ -112,3 +112,32 @@ def test_known_prefixes_are_declared_on_the_first_line_and_only_where_missing() 
         "PREFIX qg: <https://w3id.org/qualgraph/def#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
         "PREFIX skos: <http://mine/>"
     )
+
+
+DATASET = " FROM <http://d/1> FROM NAMED <http://n/2> "
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT * WHERE {?s ?p ?o}", f"SELECT * {DATASET}WHERE {{?s ?p ?o}}"),
+        ("SELECT (EXISTS {?s ?p ?o} AS ?x) {}", f"SELECT (EXISTS {{?s ?p ?o}} AS ?x) {DATASET}{{}}"),
+        ("CONSTRUCT {?s ?p ?o} {?s ?p ?o}", f"CONSTRUCT {{?s ?p ?o}} {DATASET}{{?s ?p ?o}}"),
+        ("CONSTRUCT WHERE {?s ?p ?o}", f"CONSTRUCT {DATASET}WHERE {{?s ?p ?o}}"),
+        ("PREFIX a: <b#> ASK FROM a:x FROM NAMED <y> {}", f"PREFIX a: <b#> ASK    {DATASET}{{}}"),
+        ("DESCRIBE <x>", f"DESCRIBE <x>{DATASET}"),
+        ("DESCRIBE <x> LIMIT 3", f"DESCRIBE <x> {DATASET}LIMIT 3"),
+        (
+            "ASK { {SELECT * WHERE {?s ?p 'FROM <x>'}} }",
+            f"ASK {DATASET}{{ {{SELECT * WHERE {{?s ?p 'FROM <x>'}}}} }}",
+        ),
+    ],
+)
+def test_graphs_of_a_request_stand_where_the_pattern_begins(query: str, expected: str) -> None:
+    assert with_dataset(query, ["http://d/1"], ["http://n/2"]).split() == expected.split()
+    assert with_dataset(query, [], []) == query
+
+
+def test_a_graph_that_is_no_iri_is_refused() -> None:
+    with pytest.raises(QueryError, match="no IRI"):
+        with_dataset("ASK {}", ["http://d/> {} #"], [])

@@ -20,6 +20,7 @@ from qualgraph.cli import (
     query,
     reason,
     rules,
+    serve,
     show,
     status,
     validate,
@@ -77,6 +78,7 @@ app.command(epilog=check.EXAMPLES)(check.check)
 app.add_typer(rules.app)
 app.command(epilog=reason.EXAMPLES)(reason.reason)
 app.command(epilog=export.EXAMPLES)(export.export)
+app.command(epilog=serve.EXAMPLES)(serve.serve)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from qualgraph.errors import QueryError, StoreError, StoreReadOnlyError, UsageError
+from qualgraph.errors import QueryError, QueryTimeoutError, StoreError, StoreReadOnlyError, UsageError
 from qualgraph.rdf import IRI, Quad, QueryResultsFormat, RdfFormat, Triple, parse_data
 from qualgraph.store import generations
 from qualgraph.store.base import Answer, Store, graph, parsed_results, table
@@ -315,7 +315,7 @@ def _run_in_worker(folder: Path, query: ReadQuery, timeout: float) -> Answer:
             command, input=query.text.encode(), capture_output=True, timeout=timeout, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise QueryError(
+        raise QueryTimeoutError(
             f"was not answered within {timeout:g} s and was stopped.",
             where="query",
             hint="Start from a bound value, ask for less, or allow more time.",

@@ -8,7 +8,7 @@ Source: SPARQL 1.1 Query Language, section 19 (grammar), terminals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -18,6 +18,7 @@ from qualgraph.namespaces import PREFIXES
 
 QUERY_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+_PATTERN_OR_AFTER: Final = ("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 PROLOGUE: Final = ("BASE", "PREFIX", "VERSION")
 
 _ESCAPED_LOCAL = r"\\[_~.\-!$&'()*+,;=/?#@%]"
@@ -128,6 +129,61 @@ def _star(code: list[Token]) -> tuple[str, ...] | None:
     if words[after : after + 1] != ["*"]:
         return None
     return tuple(dict.fromkeys(token.text[1:] for token in code if token.kind == "variable"))
+
+
+def with_dataset(sparql: str, default: Sequence[str], named: Sequence[str]) -> str:
+    """The query put to these graphs, whatever its own FROM clauses say; itself where none are given.
+
+    Raises QueryError for an IRI that is none. Source: SPARQL 1.1 Protocol, section 2.1.4.
+    """
+    if not default and not named:
+        return sparql
+    try:
+        clauses = [f"FROM {iri_text(iri)}" for iri in default]
+        clauses += [f"FROM NAMED {iri_text(iri)}" for iri in named]
+    except ValueError as error:
+        raise QueryError(f"names a graph that is no IRI: {error}.", where="query") from error
+    pieces = _without_from(list(tokens(normalised(sparql))))
+    at = _start_of_pattern(pieces)
+    return "".join(
+        token.text
+        for token in (*pieces[:at], Token(kind="word", text=f" {' '.join(clauses)} "), *pieces[at:])
+    )
+
+
+def _without_from(pieces: list[Token]) -> list[Token]:
+    """The pieces without FROM clauses: FROM, perhaps NAMED, and the IRI or name after it."""
+    kept: list[Token] = []
+    waiting = False
+    for token in pieces:
+        word = token.text.upper() if token.kind == "word" else ""
+        if word == "FROM" or (waiting and word == "NAMED"):
+            waiting = True
+        elif waiting and token.kind in ("iri", "name"):
+            waiting = False
+        else:
+            kept.append(token)
+    return kept
+
+
+def _start_of_pattern(pieces: list[Token]) -> int:
+    """Where the pattern of the outermost query begins, with its WHERE; where a DESCRIBE has none, where it would be."""
+    form, depth, template = "", 0, False
+    for at, token in enumerate(pieces):
+        word = token.text.upper() if token.kind == "word" else ""
+        if not form:
+            form = word if word in QUERY_FORMS else ""
+        elif depth == 0 and word in _PATTERN_OR_AFTER:
+            return at
+        elif token.kind == "mark" and token.text in "({[":
+            if token.text == "{" and depth == 0:
+                if form != "CONSTRUCT" or template:
+                    return at
+                template = True
+            depth += 1
+        elif token.kind == "mark" and token.text in ")}]":
+            depth -= 1
+    return len(pieces)
 
 
 def with_known_prefixes(sparql: str) -> str:

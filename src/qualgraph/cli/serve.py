@@ -1,0 +1,73 @@
+"""``qualgraph serve``: a store on the web."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualgraph.cli.options import StoreOption, examples
+from qualgraph.cli.terminal import note
+from qualgraph.errors import MissingDependencyError
+from qualgraph.namespaces import DEFAULT_BASE
+
+EXAMPLES = examples(
+    "qualgraph serve",
+    "qualgraph serve --store ./register --port 8080 --timeout 10",
+    "qualgraph serve --endpoint https://example.org/sparql",
+)
+
+
+def serve(
+    store: StoreOption = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Serve what this SPARQL endpoint holds instead of a store."),
+    ] = None,
+    host: Annotated[
+        str, typer.Option(metavar="HOST", help="The address to listen at; 0.0.0.0 is all of this machine's.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(metavar="PORT", min=0, max=65535, help="The port to listen at.")
+    ] = 8000,
+    base_iri: Annotated[
+        str, typer.Option(metavar="IRI", help="What the identifiers in the data begin with.")
+    ] = DEFAULT_BASE,
+    timeout: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0.1, help="How long a query may take before it is stopped."),
+    ] = 30.0,
+    max_rows: Annotated[
+        int, typer.Option(metavar="N", min=1, help="The most rows or triples that one answer may have.")
+    ] = 100_000,
+    processes: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How many queries are answered at the same time.")
+    ] = 2,
+) -> None:
+    """Serve a store on the web: identifiers that resolve, a SPARQL endpoint, and pages. Nothing can be changed.
+
+    It runs until it is stopped (Ctrl-C), and shows what is written to the store meanwhile. Needs the extra
+    'qualgraph[web]'.
+    """
+    try:
+        import uvicorn
+
+        from qualgraph.web.app import create_app
+    except ImportError as error:
+        raise MissingDependencyError(
+            f"the library '{error.name}' is not installed.",
+            hint="Install it: pip install 'qualgraph[web]', or in a checkout pip install '.[web]'.",
+        ) from error
+    from qualgraph.store import default_location
+    from qualgraph.web.settings import Settings
+    from qualgraph.web.workers import Limits
+
+    settings = Settings(
+        location=endpoint or store or default_location(),
+        base_iri=base_iri,
+        limits=Limits(timeout=timeout, max_rows=max_rows),
+        processes=processes,
+    )
+    app = create_app(settings)
+    note(f"Serving {settings.location} at http://{host}:{port}/ (stop with Ctrl-C)")
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

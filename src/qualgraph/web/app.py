@@ -1,0 +1,97 @@
+"""The application: every address of a server and what answers there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from qualgraph.errors import QualgraphError
+from qualgraph.identifiers import Identifiers
+from qualgraph.store import open_store
+from qualgraph.web import protocol
+from qualgraph.web.pages import Pages
+from qualgraph.web.problems import of_error, problem
+from qualgraph.web.requests import RefusedError
+from qualgraph.web.resources import Resources
+from qualgraph.web.security import SecurityHeaders
+from qualgraph.web.settings import Settings
+from qualgraph.web.workers import QueryWorkers
+
+Answering = Callable[[Request], Awaitable[Response]]
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The server for one store or endpoint; it starts its query processes when it is started."""
+    ids = Identifiers(settings.base_iri)
+    store = open_store(settings.location, read_only=True)
+    pages = Pages(ids)
+    resources = Resources(store, ids, pages.thing)
+    workers = QueryWorkers(
+        settings.location, settings.limits, processes=settings.processes, waiting=settings.waiting
+    )
+
+    async def sparql(request: Request) -> Response:
+        fields = await protocol.asked(request, settings)
+        return await protocol.answered(request, fields, workers)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await workers.start()
+        yield
+        await workers.close()
+        store.close()
+
+    return Starlette(
+        routes=[
+            Route("/id/{key:path}", _told(resources.thing)),
+            Route("/doc/{key:path}", _told(resources.document)),
+            Route("/sparql", _told(sparql), methods=["GET", "POST"]),
+            Mount("/static", StaticFiles(packages=[("qualgraph.web", "static")])),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "HEAD", "POST"],
+                allow_headers=["Accept", "Content-Type"],
+                expose_headers=["Link", "ETag"],
+            ),
+        ],
+        exception_handlers={404: _not_found, 405: _not_allowed, 500: _failed},
+        lifespan=lifespan,
+    )
+
+
+def _told(answering: Answering) -> Answering:
+    """An endpoint whose errors become problems."""
+
+    async def told(request: Request) -> Response:
+        try:
+            return await answering(request)
+        except RefusedError as refusal:
+            return refusal.response
+        except QualgraphError as error:
+            return of_error(error)
+
+    return told
+
+
+async def _not_found(_request: Request, _error: Exception) -> Response:
+    return problem(404, "There is nothing at this address.")
+
+
+async def _not_allowed(_request: Request, error: Exception) -> Response:
+    return problem(405, "This address cannot be asked in this way.", headers=getattr(error, "headers", None))
+
+
+async def _failed(_request: Request, _error: Exception) -> Response:
+    return problem(500, "This is a fault of the server.", hint="Please report it with what you asked.")

@@ -1,0 +1,140 @@
+"""Pages for people: templates filled with what a store knows; nothing in them is trusted to be harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+
+from qualgraph.identifiers import Identifiers
+from qualgraph.namespaces import DEFAULT_BASE, prefixed
+from qualgraph.rdf import IRI, Quad, Term, Triple, python_value
+from qualgraph.web.descriptions import Description
+from qualgraph.web.media import GRAPHS
+
+NAMING: Final = ("preferredTitle", "prefLabel", "label", "title")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Value:
+    """A value of a statement as it is shown: its text, and where it leads if it is a thing."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lines:
+    """The values of one property, or of one thing's property that points here."""
+
+    predicate: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statements:
+    """Statements under one heading."""
+
+    name: str
+    lines: tuple[Lines, ...]
+
+
+class Pages:
+    """Writes pages; ``root`` is what every address of this server begins with."""
+
+    def __init__(self, ids: Identifiers, root: str = "/") -> None:
+        self._ids = ids
+        self._root = root
+        self._templates = Environment(
+            loader=PackageLoader("qualgraph.web"),
+            autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals["url"] = self.url
+
+    def url(self, path: str) -> str:
+        """The address of something on this server."""
+        return f"{self._root}{path}"
+
+    def href(self, iri: str) -> str:
+        """Where an IRI leads from a page: to the document here about a thing of ours, else to itself."""
+        for base in (self._ids.base, DEFAULT_BASE):
+            if iri.startswith(base):
+                return self.url(f"doc/{iri.removeprefix(base)}")
+        return iri
+
+    def written(self, template: str, **values: object) -> str:
+        """A page from a template."""
+        return self._templates.get_template(template).render({"asked": None, **values})
+
+    def thing(self, _request: Request, iri: IRI, found: Description) -> str:
+        """A page about anything: what is said of it and what points at it."""
+        names = _names(found)
+        own = [quad for quad in found.quads if quad.subject == iri]
+        parts = [quad for quad in found.quads if quad.subject != iri and quad.object != iri]
+        into = [quad for quad in found.quads if quad.object == iri]
+        groups = [
+            Statements(name="What is said of it", lines=self._lines(own, names)),
+            Statements(name="What points at it", lines=self._pointing(into, names)),
+        ]
+        for subject, quads in groupby(
+            sorted(parts, key=lambda quad: str(quad.subject)), key=lambda q: q.subject
+        ):
+            groups.append(Statements(name=self._short(subject, iri), lines=self._lines(quads, names)))
+        return self.written(
+            "thing.html",
+            title=names.get(iri.value) or prefixed(iri.value),
+            iri=iri.value,
+            key=self.href(iri.value).removeprefix(self.url("doc/")),
+            statements=[group for group in groups if group.lines],
+            representations=GRAPHS,
+        )
+
+    def _lines(self, quads: Iterable[Quad], names: dict[str, str]) -> tuple[Lines, ...]:
+        ordered = sorted({(quad.predicate.value, quad.object) for quad in quads}, key=str)
+        return tuple(
+            Lines(
+                predicate=prefixed(predicate), values=tuple(self._value(value, names) for _, value in pairs)
+            )
+            for predicate, pairs in groupby(ordered, key=lambda pair: pair[0])
+        )
+
+    def _pointing(self, quads: Iterable[Quad], names: dict[str, str]) -> tuple[Lines, ...]:
+        ordered = sorted({(quad.predicate.value, quad.subject) for quad in quads}, key=str)
+        return tuple(
+            Lines(
+                predicate=prefixed(predicate), values=tuple(self._value(value, names) for _, value in pairs)
+            )
+            for predicate, pairs in groupby(ordered, key=lambda pair: pair[0])
+        )
+
+    def _value(self, value: object, names: dict[str, str]) -> Value:
+        if isinstance(value, IRI):
+            return Value(text=names.get(value.value) or prefixed(value.value), href=self.href(value.value))
+        return Value(text=str(python_value(value)))  # type: ignore[arg-type]
+
+    def _short(self, subject: object, iri: IRI) -> str:
+        named = subject.value if isinstance(subject, IRI) else str(subject)
+        return named.removeprefix(f"{iri.value}/")
+
+
+def _names(found: Description) -> dict[str, str]:
+    """One name for each thing that has any, the title that is preferred before labels."""
+    statements: list[Triple] = [*found.labels, *(quad.triple for quad in found.quads)]
+    names: dict[str, tuple[int, str]] = {}
+    for subject, predicate, value in statements:
+        kind = predicate.value.rpartition("#")[2].rpartition("/")[2]
+        if kind in NAMING and isinstance(subject, IRI):
+            rank = (NAMING.index(kind), _text(value))
+            names[subject.value] = min(names.get(subject.value, rank), rank)
+    return {iri: name for iri, (_, name) in names.items()}
+
+
+def _text(value: Term) -> str:
+    return str(python_value(value))

@@ -1,0 +1,78 @@
+"""What a client is told when something goes wrong: one shape, for every address. Source: RFC 9457."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.responses import Response
+
+from qualgraph.errors import (
+    AnswerTooLargeError,
+    DocumentError,
+    EndpointError,
+    EndpointTimeoutError,
+    ParameterError,
+    QualgraphError,
+    QueryError,
+    QueryTimeoutError,
+    StoreError,
+    UnknownComponentError,
+    UnknownQueryError,
+    UsageError,
+)
+from qualgraph.web.workers import BusyError
+
+DOCUMENTATION: Final = "https://w3id.org/qualgraph/docs/errors#"
+_STATUS: Final[tuple[tuple[type[QualgraphError], int], ...]] = (
+    (BusyError, 503),
+    (QueryTimeoutError, 503),
+    (AnswerTooLargeError, 422),
+    (QueryError, 400),
+    (UnknownComponentError, 404),
+    (UnknownQueryError, 404),
+    (ParameterError, 400),
+    (UsageError, 400),
+    (DocumentError, 422),
+    (EndpointTimeoutError, 504),
+    (EndpointError, 502),
+    (StoreError, 503),
+)
+"""The status of each kind of error, the narrower before the wider."""
+
+
+def problem(
+    status: int,
+    title: str,
+    *,
+    detail: str | None = None,
+    hint: str | None = None,
+    kind: str = "about:blank",
+    headers: Mapping[str, str] | None = None,
+    **more: object,
+) -> Response:
+    """A problem: what is wrong, in which detail, and what to do about it."""
+    told = {"type": kind, "title": title, "status": status, "detail": detail, "hint": hint, **more}
+    body = json.dumps({key: value for key, value in told.items() if value is not None}, ensure_ascii=False)
+    return Response(
+        body + "\n",
+        status_code=status,
+        media_type="application/problem+json",
+        headers={"Cache-Control": "no-store", **(headers or {})},
+    )
+
+
+def of_error(error: QualgraphError) -> Response:
+    """The problem that an error of qualgraph's is to a client; 500 for one that a client did not cause."""
+    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
+    headers = {"Retry-After": "5"} if isinstance(error, BusyError) else {}
+    name = error.anchor.removesuffix("error")
+    return problem(
+        status,
+        f"{error.where}: {error.what}" if error.where else error.what,
+        hint=error.hint,
+        kind=f"{DOCUMENTATION}{error.anchor}",
+        headers=headers,
+        error=name,
+    )

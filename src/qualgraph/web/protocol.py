@@ -1,0 +1,98 @@
+"""The SPARQL endpoint. Sources: SPARQL 1.1 Protocol, section 2.1; SPARQL 1.1 Service Description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from qualgraph.rdf import RdfFormat
+from qualgraph.store.sparql import read_query, with_dataset, with_known_prefixes
+from qualgraph.web.media import BOOLEANS, GRAPHS, SYNTAXES, TABLES, Media, by_ending
+from qualgraph.web.problems import problem
+from qualgraph.web.requests import Fields, RefusedError, body_of, chosen, fields_of, media_type_of, text_of
+from qualgraph.web.settings import Settings
+from qualgraph.web.workers import QueryWorkers
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+_DIRECT: Final = {"default-graph-uri", "named-graph-uri"}
+_FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfFormat.TRIG, RdfFormat.N_QUADS))
+
+
+async def asked(request: Request, settings: Settings) -> Fields:
+    """The fields of a protocol request, however it was sent; raises RefusedError for one that is none."""
+    in_url = fields_of(request.url.query)
+    if request.method in ("GET", "HEAD"):
+        found = in_url
+    else:
+        kind = media_type_of(request)
+        body = await body_of(request, settings.max_body)
+        if kind == FORM:
+            found = fields_of(text_of(body))
+        elif kind == QUERY:
+            if "query" in in_url.names():
+                raise RefusedError(
+                    problem(400, "A query is given in the address and in the body.", hint="Give one.")
+                )
+            found = Fields((*in_url.pairs, ("query", text_of(body))))
+        elif kind == UPDATE:
+            raise RefusedError(_read_only())
+        else:
+            raise RefusedError(
+                problem(
+                    415,
+                    f"The request sends '{kind or 'nothing that it names'}', which is no way to send a query.",
+                    hint=f"Send a form ({FORM}) with a field 'query', or the query itself as {QUERY}.",
+                    headers={"Accept-Post": f"{FORM}, {QUERY}"},
+                )
+            )
+    if "update" in found.names():
+        raise RefusedError(_read_only())
+    return found
+
+
+def _read_only() -> Response:
+    return problem(
+        403,
+        "This endpoint answers questions and changes nothing.",
+        hint="Use SELECT, ASK, CONSTRUCT or DESCRIBE.",
+    )
+
+
+async def answered(request: Request, fields: Fields, workers: QueryWorkers) -> Response:
+    """The answer to the query in the fields, as the client wants it written.
+
+    Raises RefusedError, or a QualgraphError for a query that cannot be answered.
+    """
+    text = fields.one("query")
+    if text is None:
+        raise RefusedError(problem(400, "No query is given.", hint="Give it in the field 'query'."))
+    wanted = with_dataset(text, fields.all("default-graph-uri"), fields.all("named-graph-uri"))
+    query = with_known_prefixes(wanted)
+    forms = _forms(read_query(query).form)
+    named = fields.one("format")  # of clients that send it beside Accept, in names of their own
+    media = (named and by_ending(named.lower(), forms)) or chosen(request, forms)
+    body = await workers.answer(query, forms[media])
+    return Response(
+        b"" if request.method == "HEAD" else body,
+        media_type=None,
+        headers={
+            "Content-Type": media.content_type,
+            "Content-Length": str(len(body)),
+            "Vary": "Accept",
+            "Cache-Control": "no-cache",
+        },
+    )
+
+
+def _forms(form: str) -> Mapping[Media, str]:
+    """The ways to write the answer to a query of this form, and what a worker calls them."""
+    if form == "SELECT":
+        return TABLES
+    if form == "ASK":
+        return BOOLEANS
+    return {media: SYNTAXES[media].media_type for media in _FLAT}

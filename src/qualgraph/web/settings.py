@@ -1,0 +1,27 @@
+"""What a server is told: where its data is, where it listens, and how much one request may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qualgraph.namespaces import DEFAULT_BASE
+from qualgraph.web.workers import Limits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of a server.
+
+    ``location`` is a folder or an endpoint's URL. ``base_iri`` is what the identifiers in the data begin with, and
+    ``public_url`` where the world finds this server, without a slash at its end; None: as each request says.
+    """
+
+    location: str
+    base_iri: str = DEFAULT_BASE
+    public_url: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    processes: int = 2
+    waiting: int = 20
+    max_body: int = 1024 * 1024
+    """Bytes that a request may send, but for what is sent to be validated."""
+    allow_service: tuple[str, ...] = ()

@@ -1,0 +1,97 @@
+"""A process that answers queries for a server, one at a time, and that can be ended at any moment.
+
+It reads requests from standard input and writes replies to standard output; each is a line of JSON, and a reply may
+be followed by as many bytes of the answer as the line says. The answer is complete before any of it is sent, so that
+what is too large becomes an error and never half an answer.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from qualgraph.catalogue.formats import boolean_to, table_to
+from qualgraph.errors import AnswerTooLargeError, QualgraphError
+from qualgraph.rdf import RdfFormat, written
+from qualgraph.store import Graph, Store, Table, open_store
+
+_One = TypeVar("_One")
+
+
+def serve(location: str, memory: str) -> None:
+    """Answer requests about the store at ``location`` until there are no more; ``memory`` is the limit in bytes."""
+    _limit_memory(int(memory))
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    with open_store(location, read_only=True) as store:
+        target.write(b'{"ready": true}\n')
+        target.flush()
+        for line in source:
+            head, body = _reply(store, json.loads(line))
+            target.write(json.dumps(head).encode() + b"\n" + body)
+            target.flush()
+
+
+def _limit_memory(limit: int) -> None:
+    """Take no more memory than this, where the system can be asked to see to that (Windows cannot)."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _reply(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    try:
+        body = _answered(store, request)
+    except QualgraphError as error:
+        return {"error": error.as_dict()}, b""
+    except MemoryError:
+        return {"error": AnswerTooLargeError("took too much memory.", where="query").as_dict()}, b""
+    return {"size": len(body)}, body
+
+
+def _answered(store: Store, request: dict[str, Any]) -> bytes:
+    answer = store.query(request["query"])
+    stream = _Bounded(request["max_bytes"])
+    match answer:
+        case Table():
+            rows = _at_most(answer.rows, request["max_rows"], "rows")
+            table_to(stream, request["form"], answer.columns, rows)
+        case Graph():
+            triples = _at_most(answer.triples, request["max_rows"], "triples")
+            stream.write(written(triples, RdfFormat.from_media_type(request["form"]) or RdfFormat.TURTLE))
+        case bool():
+            boolean_to(stream, request["form"], answer)
+    return stream.getvalue()
+
+
+def _at_most(found: Iterable[_One], most: int, things: str) -> Iterator[_One]:
+    for number, one in enumerate(found, start=1):
+        if number > most:
+            raise AnswerTooLargeError(
+                f"has more than {most:,} {things}, which is the most that is given out at once.",
+                where="query",
+                hint="Ask for less with LIMIT and OFFSET, with ORDER BY so that pages do not overlap.",
+            )
+        yield one
+
+
+class _Bounded(io.BytesIO):
+    """Bytes in memory, so many at most."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def write(self, data: Any) -> int:
+        """Raises AnswerTooLargeError past the limit."""
+        if self.tell() + len(data) > self._most:
+            raise AnswerTooLargeError(
+                f"takes more than {self._most:,} bytes, which is the most that is given out at once.",
+                where="query",
+                hint="Ask for fewer columns or rows.",
+            )
+        return super().write(data)

@@ -1,0 +1,196 @@
+"""Queries answered in processes of their own: bounded in number, time, memory and size, and ended when they must be.
+
+No engine here can be stopped while it works on a query, but a process can. So a query that takes too long costs its
+process, and a new one takes its place; all others go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from qualgraph import errors
+from qualgraph.errors import AnswerTooLargeError, QualgraphError, QueryTimeoutError, StoreError
+
+_COMMAND: Final = "import sys; from qualgraph.web.worker import serve; serve(*sys.argv[1:])"
+_START_TIMEOUT: Final = 60.0
+_LONGEST_LINE: Final = 1024 * 1024
+
+
+class BusyError(QualgraphError):
+    """More queries wait for an answer than a server lets wait."""
+
+    exit_code = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one query may take. ``timeout`` is in seconds, ``memory`` and ``max_bytes`` in bytes."""
+
+    timeout: float = 30.0
+    max_rows: int = 100_000
+    max_bytes: int = 64 * 1024 * 1024
+    memory: int = 4 * 1024**3
+
+
+class QueryWorkers:
+    """So many processes that each answer one query at a time; further queries wait, but only so many."""
+
+    def __init__(self, location: str, limits: Limits, *, processes: int = 2, waiting: int = 20) -> None:
+        self._location = location
+        self._limits = limits
+        self._free = asyncio.Semaphore(processes)
+        self._most = processes + waiting
+        self._idle: list[asyncio.subprocess.Process] = []
+        self._processes = processes
+        self._starting: set[asyncio.Task[None]] = set()
+        self._asked = 0
+        self.stopped = 0
+        """How many queries have been stopped because their time was up."""
+
+    @property
+    def working(self) -> int:
+        """How many queries are being answered or wait."""
+        return self._asked
+
+    async def answer(self, query: str, form: str) -> bytes:
+        """The answer written in a form of ``catalogue.formats``, or as RDF of a media type.
+
+        Raises QueryError, QueryTimeoutError, AnswerTooLargeError, or BusyError where too many wait already.
+        """
+        if self._asked >= self._most:
+            raise BusyError(
+                "is answering as many queries as it can.", hint="Wait some seconds and ask again."
+            )
+        self._asked += 1
+        try:
+            async with self._free, self._process() as process:
+                return await self._ask(process, query, form)
+        finally:
+            self._asked -= 1
+
+    @asynccontextmanager
+    async def _process(self) -> AsyncIterator[asyncio.subprocess.Process]:
+        """An idle process, or a new one; it is ended unless its answer was read to the end."""
+        process = self._idle.pop() if self._idle else await self._started()
+        done = False
+        try:
+            yield process
+            done = True
+        except QualgraphError as error:
+            done = process.returncode is None and not isinstance(error, QueryTimeoutError)
+            raise
+        finally:
+            if done:
+                self._idle.append(process)
+            else:
+                await _ended(process)
+                self._replace()
+
+    async def start(self) -> None:
+        """Have all processes ready before the first query comes; raises StoreError where they cannot be started."""
+        self._idle.extend(await asyncio.gather(*(self._started() for _ in range(self._processes))))
+
+    def _replace(self) -> None:
+        """Start a process in the place of one that was ended, so that the next query need not wait for it."""
+        task = asyncio.create_task(self._one_more())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _one_more(self) -> None:
+        with contextlib.suppress(QualgraphError, OSError, TimeoutError):
+            process = await self._started()
+            if len(self._idle) < self._processes:
+                self._idle.append(process)
+            else:
+                await _ended(process)
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            _COMMAND,
+            self._location,
+            str(self._limits.memory),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=_LONGEST_LINE,
+        )
+        try:
+            async with asyncio.timeout(_START_TIMEOUT):
+                await _line(process)
+        except BaseException:
+            await _ended(process)
+            raise
+        return process
+
+    async def _ask(self, process: asyncio.subprocess.Process, query: str, form: str) -> bytes:
+        limits = self._limits
+        request = {
+            "query": query,
+            "form": form,
+            "max_rows": limits.max_rows,
+            "max_bytes": limits.max_bytes,
+        }
+        try:
+            async with asyncio.timeout(limits.timeout):
+                return await _asked(process, request)
+        except TimeoutError as error:
+            self.stopped += 1
+            raise QueryTimeoutError(
+                f"was not answered within {limits.timeout:g} s and was stopped.",
+                where="query",
+                hint="Start from a bound value such as a code, ask for less, or work on a download of the data.",
+            ) from error
+
+    async def close(self) -> None:
+        """End all processes that are idle, and those that are being started."""
+        for task in list(self._starting):
+            task.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        while self._idle:
+            await _ended(self._idle.pop())
+
+
+async def _asked(process: asyncio.subprocess.Process, request: dict[str, Any]) -> bytes:
+    if process.stdin is None or process.stdout is None:
+        raise StoreError("is asked through a process without pipes.")
+    process.stdin.write(json.dumps(request).encode() + b"\n")
+    await process.stdin.drain()
+    head = await _line(process)
+    if "error" in head:
+        raise _error(head["error"])
+    return await process.stdout.readexactly(head["size"])
+
+
+async def _line(process: asyncio.subprocess.Process) -> dict[str, Any]:
+    """The next line from a process; raises AnswerTooLargeError where it died, most likely for want of memory."""
+    line = await process.stdout.readline() if process.stdout else b""
+    if not line:
+        await process.wait()
+        raise AnswerTooLargeError(
+            "could not be answered: it took more memory than a query may have.",
+            where="query",
+            hint="Start from a bound value such as a code, or ask for less.",
+        )
+    found: dict[str, Any] = json.loads(line)
+    return found
+
+
+def _error(data: dict[str, Any]) -> QualgraphError:
+    """The error that a process told of, of the same class."""
+    known = getattr(errors, str(data["error"]), QualgraphError)
+    kind = known if isinstance(known, type) and issubclass(known, QualgraphError) else QualgraphError
+    return kind(str(data["what"]), where=data["where"], hint=data["hint"])
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()
