@@ -156,7 +156,7 @@ def _read(path: Path, wanted: Wanted) -> tuple[Told, IRI, list[Triple]]:
     from qualgraph.sources import open_dataset, read_file
     from qualgraph.triples import describe, describe_dataset, document_iri
 
-    dataset = open_dataset(path, retrieved=wanted.retrieved)
+    dataset = open_dataset(path, code=wanted.code, retrieved=wanted.retrieved)
     if dataset is not None:
         triples = list(describe_dataset(dataset, wanted.ids, wanted.policy))
         return written_dataset(path, dataset, triples), document_iri(dataset.document, wanted.ids), triples

@@ -85,7 +85,7 @@ def already_stored(path: Path, wanted: Wanted, known: Mapping[str, StoredDocumen
 
 def prepared(store: Store, path: Path, wanted: Wanted, known: Mapping[IRI, StoredDocument]) -> Prepared:
     """The file read, or to be read with its triples; raises DocumentError, or ParameterError for its code."""
-    dataset = open_dataset(path, retrieved=wanted.retrieved)
+    dataset = open_dataset(path, code=wanted.code, retrieved=wanted.retrieved)
     if dataset is not None:
         return _prepared_dataset(path, dataset, wanted, known)
     reading = _as_stored(

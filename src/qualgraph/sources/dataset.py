@@ -34,6 +34,8 @@ class SourceFile:
     """A file that can be read from its beginning as often as needed."""
 
     path: Path
+    code: str | None = None
+    """The code that the user gave, for a file that never states whose it is."""
 
     @property
     def name(self) -> str:

@@ -7,20 +7,22 @@ from pathlib import Path
 
 from qualgraph.model import SourceDocument
 from qualgraph.sources.dataset import Dataset, DatasetReader, SourceFile
+from qualgraph.sources.interfaces import rest_documents, rest_search
 
-DATASETS: tuple[DatasetReader, ...] = ()
+DATASETS: tuple[DatasetReader, ...] = (*rest_documents.READERS, rest_search.READER)
 """Every reader of datasets; the first that recognises a file reads it."""
 
 
 def open_dataset(
-    path: str | Path, *, retrieved: date | None = None, url: str | None = None
+    path: str | Path, *, code: str | None = None, retrieved: date | None = None, url: str | None = None
 ) -> Dataset | None:
     """The dataset at ``path``, to be read by iterating over it; None where the file is of no such kind.
 
-    ``retrieved`` is the day it was taken from its publisher. Raises BrokenDocumentError for a file that cannot be
-    opened; what else is wrong with it is raised while it is read.
+    ``code`` is that of the one component it is about, where it states none; ``retrieved`` the day it was taken from
+    its publisher. Raises BrokenDocumentError for a file that cannot be opened, UnidentifiedDocumentError for one that
+    needs a code; what else is wrong with it is raised while it is read.
     """
-    file = SourceFile(Path(path))
+    file = SourceFile(Path(path), code)
     reader = next((reader for reader in DATASETS if reader.recognises(file)), None)
     if reader is None:
         return None
