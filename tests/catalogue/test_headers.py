@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qualgraph.catalogue import discover, discover_rules
+from qualgraph.catalogue import Severity, discover, discover_rules
 from qualgraph.errors import QueryError, UnknownQueryError
 
 FOLDER = Path(__file__).parent / "queries"
@@ -36,6 +36,7 @@ def test_a_query_says_all_that_its_header_says() -> None:
         "code",
         ("unit", "packaging"),
     )
+    assert query.severity is None
     assert query.title == "Qualifications that package a unit"
     assert query.question == "Which qualifications package a unit?"
     assert query.source == ("docs/decisions/0001-model.md",)
@@ -52,7 +53,8 @@ def test_a_query_says_all_that_its_header_says() -> None:
 def test_a_query_as_data_has_every_part_of_its_header() -> None:
     told = discover(FOLDER)["packaged-in"].as_dict()
     assert set(told) == {
-        "name", "folder", "title", "question", "form", "parameters", "columns", "source", "order", "tags"
+        "name", "folder", "title", "question", "form", "parameters", "columns", "source", "order",
+        "severity", "tags",
     }  # fmt: skip
     assert told["parameters"][1] == {
         "name": "after",
@@ -62,6 +64,17 @@ def test_a_query_as_data_has_every_part_of_its_header() -> None:
         "example": "01/Jun/2016",
         "description": "Only those released after this day",
     }
+
+
+def test_a_question_about_faults_says_how_bad_each_is(tmp_path: Path) -> None:
+    faults = (FOLDER / "unit" / "packaged-in.rq").read_text(encoding="utf-8")
+    faults = faults.replace("| required |", "| ZZZKIT402 |").replace(
+        "#+ tags", "#+ severity: warning\n#+ tags"
+    )
+    write(tmp_path, faults)
+    [query] = discover(tmp_path)
+    assert query.severity is Severity.WARNING
+    assert query.as_dict()["severity"] == "warning"
 
 
 def test_rules_are_found_by_themselves() -> None:
@@ -98,6 +111,21 @@ MALFORMED = {
         "PREFIX ex:",
         "#+ column: x | y\nPREFIX ex:",
         ":12: has a '#\\+' line below the header",
+    ),
+    "a severity that there is not": (
+        "#+ order: code",
+        "#+ severity: dreadful",
+        ":9: gives 'dreadful'.*error, warning",
+    ),
+    "two severities": (
+        "#+ order: code",
+        "#+ severity: info\n#+ severity: error",
+        ":10: says 'severity' once too often",
+    ),
+    "a severity of what cannot be asked of a store": (
+        "#+ order: code",
+        "#+ severity: info",
+        "has a severity but needs a value for 'unit'",
     ),
     "a parameter in four parts": (" | ZZZKIT401 | National", " | National", ":3: is no 'name"),
     "a parameter name with a capital": ("parameter: unit", "parameter: Unit", ":3: is no 'name"),
@@ -189,6 +217,13 @@ def test_a_rule_constructs_and_takes_no_parameters(tmp_path: Path) -> None:
         write(tmp_path, changed, "derive/rule.rq")
         with pytest.raises(QueryError, match=words):
             discover_rules(tmp_path)
+
+
+def test_a_question_about_faults_gives_a_table(tmp_path: Path) -> None:
+    text = (FOLDER / "everything-about.rq").read_text(encoding="utf-8")
+    write(tmp_path, text.replace("#+ source", "#+ severity: info\n#+ source"))
+    with pytest.raises(QueryError, match="has a severity but"):
+        discover(tmp_path)
 
 
 def test_a_construct_declares_no_columns(tmp_path: Path) -> None:

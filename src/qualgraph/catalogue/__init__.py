@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualgraph.catalogue.formats import BOOLEAN_FORMATS, FORMATS, GRAPH_FORMATS, TABLE_FORMATS
-from qualgraph.catalogue.header import Column, Parameter
+from qualgraph.catalogue.header import Column, Parameter, Severity
 from qualgraph.catalogue.index import Catalogue, Query, Rule, discover, discover_rules, load_query, load_rule
 from qualgraph.catalogue.result import Result
 from qualgraph.catalogue.run import run, run_text
@@ -19,6 +19,7 @@ __all__ = [
     "Query",
     "Result",
     "Rule",
+    "Severity",
     "discover",
     "discover_rules",
     "load_query",

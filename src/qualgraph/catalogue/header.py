@@ -9,10 +9,13 @@
     #+ column: target | National code of the qualification the pathway leads to
     #+ source: https://w3id.org/qualgraph/def#PathwayFrom
     #+ order: target
+    #+ severity: warning
     #+ tags: pathway
 
-A parameter states its name, type, ``required`` or the default, an example and a description. The lines stand at the
-very top of the file. A derivation rule (a CONSTRUCT) has ``title``, ``derives`` and ``source`` instead.
+A parameter states its name, type, ``required`` or the default, an example and a description. ``severity`` stands in
+the header of a question about faults, each row of whose answer is one: ``error`` cannot be right, ``warning`` may be
+wrong or matters to whoever relies on it, ``info`` is lawful and worth knowing. The lines stand at the very top of the
+file. A derivation rule (a CONSTRUCT) has ``title``, ``derives`` and ``source`` instead.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, TypeVar
 
 from qualgraph.errors import QueryError
@@ -33,11 +37,20 @@ QUESTION_KEYS: Final = {
     "column": 999,
     "source": 9,
     "order": 1,
+    "severity": 1,
     "tags": 1,
 }
 RULE_KEYS: Final = {"title": 1, "derives": 99, "source": 9}
 _NEEDED: Final = {"title", "source"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class Severity(StrEnum):
+    """How bad each row is that a question about faults gives, the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +90,7 @@ class Header:
     columns: tuple[Column, ...]
     source: tuple[str, ...]
     order: str
+    severity: Severity | None
     tags: tuple[str, ...]
     derives: tuple[str, ...]
 
@@ -106,6 +120,7 @@ def parse_header(text: str, *, where: str, keys: dict[str, int] = QUESTION_KEYS)
         columns=_unlike([_column(line) for line in said.get("column", [])], where),
         source=tuple(line.value for line in said["source"]),
         order=_single(said, "order"),
+        severity=_severity(said.get("severity", [])),
         tags=tuple(tag.strip() for tag in _single(said, "tags").split(",") if tag.strip()),
         derives=tuple(line.value for line in said.get("derives", [])),
     )
@@ -131,6 +146,16 @@ def _lines(text: str, where: str, keys: dict[str, int]) -> Iterator[_Line]:
 
 def _single(said: dict[str, list[_Line]], key: str) -> str:
     return said[key][0].value if said.get(key) else ""
+
+
+def _severity(said: list[_Line]) -> Severity | None:
+    for line in said:
+        if line.value not in set(Severity):
+            raise _malformed(
+                line.where, f"gives '{line.value}', which is no severity of {', '.join(Severity)}"
+            )
+        return Severity(line.value)
+    return None
 
 
 def _parameter(line: _Line) -> Parameter:

@@ -11,7 +11,7 @@ from typing import Final
 
 from qualgraph.assets import asset_folder
 from qualgraph.catalogue.bind import TYPES, bound, check_placement, term_text, terms_for, usage, writer_of
-from qualgraph.catalogue.header import RULE_KEYS, Column, Header, Parameter, parse_header
+from qualgraph.catalogue.header import RULE_KEYS, Column, Header, Parameter, Severity, parse_header
 from qualgraph.errors import ParameterError, QueryError, UnknownQueryError
 from qualgraph.store.sparql import Token, read_query, tokens
 
@@ -23,7 +23,8 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 class Query:
     """A question of the catalogue. ``folder`` is its subject, ``form`` SELECT, ASK, CONSTRUCT or DESCRIBE.
 
-    ``columns`` are those of the table in their order; only a SELECT has any.
+    ``columns`` are those of the table in their order; only a SELECT has any. ``severity`` is that of each row of an
+    answer about faults; None for any other question.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Query:
     columns: tuple[Column, ...]
     source: tuple[str, ...]
     order: str
+    severity: Severity | None
     tags: tuple[str, ...]
     form: str
     text: str
@@ -75,6 +77,7 @@ class Query:
             "columns": [{"name": each.name, "description": each.description} for each in self.columns],
             "source": list(self.source),
             "order": self.order,
+            "severity": self.severity.value if self.severity else None,
             "tags": list(self.tags),
         }
 
@@ -166,6 +169,7 @@ def load_query(path: Path, root: Path) -> Query:
     _check_parameters(header, path)
     check_placement(text, header.parameters, where=str(path))
     _check_columns(header, form, text, path)
+    _check_severity(header, form, path)
     return Query(
         name=_name(path),
         folder=path.parent.relative_to(root).as_posix(),
@@ -176,6 +180,7 @@ def load_query(path: Path, root: Path) -> Query:
         columns=header.columns,
         source=header.source,
         order=header.order,
+        severity=header.severity,
         tags=header.tags,
         form=form,
         text=text,
@@ -232,6 +237,18 @@ def _check_columns(header: Header, form: str, text: str, path: Path) -> None:
             f"declares the columns {', '.join(declared) or '(none)'} but selects {', '.join(found) or '*'}.",
             where=str(path),
             hint="Name the same columns in the same order.",
+        )
+
+
+def _check_severity(header: Header, form: str, path: Path) -> None:
+    """A question about faults is asked of a whole store, and each row of its answer is a fault."""
+    needed = [parameter.name for parameter in header.parameters if parameter.required]
+    if header.severity and (form != "SELECT" or needed):
+        seen = f"needs a value for '{needed[0]}'" if needed else f"is a {form}"
+        raise QueryError(
+            f"has a severity but {seen}.",
+            where=str(path),
+            hint="A question about faults is a SELECT that can be asked without values.",
         )
 
 

@@ -48,9 +48,13 @@ def _list(known: Iterable[Query]) -> None:
         say(folder, "bold")
         for query in members:
             say(f"  {' '.join([query.name, *_taken(query)])}", "cyan")
-            say(f"    {query.question}")
+            say(f"    {query.question}{_severity(query)}")
     say()
     say("Ask one with 'qualgraph query NAME parameter=value'; 'qualgraph queries NAME' says all about it.")
+
+
+def _severity(query: Query) -> str:
+    return f" ({query.severity})" if query.severity else ""
 
 
 def _taken(query: Query) -> list[str]:
@@ -77,6 +81,8 @@ def _describe(query: Query) -> None:
         show_table(("column", "meaning"), [(each.name, each.description) for each in query.columns])
     say()
     say(f"gives    {'a graph' if query.form in ('CONSTRUCT', 'DESCRIBE') else 'a table'}")
+    if query.severity:
+        say(f"severity {query.severity}")
     if query.order:
         say(f"order    {query.order}")
     for source in query.source:
