@@ -16,6 +16,7 @@ from qualgraph.cli import (
     export,
     forget,
     ingest,
+    quality,
     queries,
     query,
     reason,
@@ -73,6 +74,7 @@ app.command(epilog=status.EXAMPLES)(status.status)
 app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=queries.EXAMPLES)(queries.queries)
 app.command(epilog=query.EXAMPLES)(query.query)
+app.command(epilog=quality.EXAMPLES)(quality.quality)
 app.command(epilog=validate.EXAMPLES)(validate.validate)
 app.command(epilog=check.EXAMPLES)(check.check)
 app.add_typer(rules.app)
