@@ -72,7 +72,11 @@ def test_a_copy_that_is_still_right_is_not_sent_again(server: str) -> None:
 def test_what_there_is_not_is_a_problem(server: str, path: str, accept: str, status: int) -> None:
     answer = httpx.get(f"{server}/{path}", headers={"Accept": accept})
     assert answer.status_code == status
-    assert answer.headers["content-type"] == "application/problem+json"
+    page = accept == "text/html"
+    assert answer.headers["content-type"] == (
+        "text/html; charset=utf-8" if page else "application/problem+json"
+    )
+    assert not page or ("<script>" not in answer.text and "&lt;script&gt;" in answer.text)
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -17,10 +18,13 @@ from qualgraph.errors import QualgraphError
 from qualgraph.identifiers import Identifiers
 from qualgraph.store import open_store
 from qualgraph.web import protocol
+from qualgraph.web.media import HTML, PROBLEM, wanted
 from qualgraph.web.pages import Pages
 from qualgraph.web.problems import of_error, problem
 from qualgraph.web.requests import RefusedError
 from qualgraph.web.resources import Resources
+from qualgraph.web.search_index import SearchIndex
+from qualgraph.web.searches import Searches
 from qualgraph.web.security import SecurityHeaders
 from qualgraph.web.settings import Settings
 from qualgraph.web.workers import QueryWorkers
@@ -34,6 +38,7 @@ def create_app(settings: Settings) -> Starlette:
     store = open_store(settings.location, read_only=True)
     pages = Pages(ids)
     resources = Resources(store, ids, pages.thing)
+    searches = Searches(SearchIndex(store), pages)
     workers = QueryWorkers(
         settings.location, settings.limits, processes=settings.processes, waiting=settings.waiting
     )
@@ -49,11 +54,18 @@ def create_app(settings: Settings) -> Starlette:
         await workers.close()
         store.close()
 
+    def told(answering: Answering) -> Answering:
+        return _told(answering, pages)
+
+    async def not_found(request: Request, _error: Exception) -> Response:
+        return await told(_nothing)(request)
+
     return Starlette(
         routes=[
-            Route("/id/{key:path}", _told(resources.thing)),
-            Route("/doc/{key:path}", _told(resources.document)),
-            Route("/sparql", _told(sparql), methods=["GET", "POST"]),
+            Route("/id/{key:path}", told(resources.thing)),
+            Route("/doc/{key:path}", told(resources.document)),
+            Route("/search", told(searches.answered)),
+            Route("/sparql", told(sparql), methods=["GET", "POST"]),
             Mount("/static", StaticFiles(packages=[("qualgraph.web", "static")])),
         ],
         middleware=[
@@ -66,27 +78,37 @@ def create_app(settings: Settings) -> Starlette:
                 expose_headers=["Link", "ETag"],
             ),
         ],
-        exception_handlers={404: _not_found, 405: _not_allowed, 500: _failed},
+        exception_handlers={404: not_found, 405: _not_allowed, 500: _failed},
         lifespan=lifespan,
     )
 
 
-def _told(answering: Answering) -> Answering:
-    """An endpoint whose errors become problems."""
+def _told(answering: Answering, pages: Pages) -> Answering:
+    """An endpoint whose errors become problems: a page for a browser, data for all others."""
 
     async def told(request: Request) -> Response:
         try:
             return await answering(request)
-        except RefusedError as refusal:
-            return refusal.response
+        except RefusedError as refused:
+            return _shown(request, refused.response, pages)
         except QualgraphError as error:
-            return of_error(error)
+            return _shown(request, of_error(error), pages)
 
     return told
 
 
-async def _not_found(_request: Request, _error: Exception) -> Response:
-    return problem(404, "There is nothing at this address.")
+def _shown(request: Request, response: Response, pages: Pages) -> Response:
+    """The problem as a page where the client would rather have one."""
+    if wanted(request.headers.getlist("accept"), (PROBLEM, HTML)) is not HTML:
+        return response
+    response.body = pages.problem(response.status_code, json.loads(bytes(response.body))).encode()
+    response.headers["Content-Type"] = HTML.content_type
+    response.headers["Content-Length"] = str(len(response.body))
+    return response
+
+
+async def _nothing(_request: Request) -> Response:
+    raise RefusedError(problem(404, "There is nothing at this address.", hint="Search for a code or title."))
 
 
 async def _not_allowed(_request: Request, error: Exception) -> Response:

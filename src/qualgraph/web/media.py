@@ -37,6 +37,7 @@ TRIG: Final = Media("application/trig", "trig")
 NQUADS: Final = Media("application/n-quads", "nq")
 
 JSON: Final = Media("application/json", "json")
+PROBLEM: Final = Media("application/problem+json", "json", ("application/json",))
 RESULTS_JSON: Final = Media("application/sparql-results+json", "srj", ("application/json",))
 RESULTS_XML: Final = Media("application/sparql-results+xml", "srx", ("application/xml", "text/xml"))
 CSV: Final = Media("text/csv", "csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,7 +16,10 @@ from qualgraph.namespaces import DEFAULT_BASE, prefixed
 from qualgraph.rdf import IRI, Quad, Term, Triple, python_value
 from qualgraph.web.descriptions import Description
 from qualgraph.web.media import GRAPHS
+from qualgraph.web.search_index import Hits
 
+PAGE: Final = 20
+"""How many results of a search a page has."""
 NAMING: Final = ("preferredTitle", "prefLabel", "label", "title")
 
 
@@ -96,6 +100,23 @@ class Pages:
             representations=GRAPHS,
         )
 
+    def search(self, asked: str, hits: Hits | None, page: int) -> str:
+        """The page of a search; ``hits`` None before anything was asked."""
+        return self.written(
+            "search.html",
+            title=f"Search: {asked}" if asked else "Search",
+            asked=asked,
+            hits=hits,
+            page=page,
+            pages=-(-hits.total // PAGE) if hits else 0,
+            words=words_of_kind,
+            href=self.href,
+        )
+
+    def problem(self, status: int, told: dict[str, object]) -> str:
+        """The page that says what went wrong and what to do."""
+        return self.written("problem.html", title=told["title"], status=status, hint=told.get("hint"))
+
     def _lines(self, quads: Iterable[Quad], names: dict[str, str]) -> tuple[Lines, ...]:
         ordered = sorted({(quad.predicate.value, quad.object) for quad in quads}, key=str)
         return tuple(
@@ -138,3 +159,12 @@ def _names(found: Description) -> dict[str, str]:
 
 def _text(value: Term) -> str:
     return str(python_value(value))
+
+
+def words_of_kind(kind: str) -> str:
+    """The name of a class or a scheme in words: 'UnitOfCompetency' is a unit of competency.
+
+    >>> words_of_kind("UnitOfCompetency"), words_of_kind("asced-field")
+    ('unit of competency', 'asced-field')
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower()
