@@ -68,7 +68,8 @@ def cuts(problem: Problem) -> Cuts:
         Count(path=f"{problem.path}/count/{number}", need=one.need, slots=one.slots, limits=one.limits)
         for number, one in enumerate(kept, start=1)
     )
-    return Cuts(counts=tuple(named), exact=complete and exactness(problem), complete=complete)
+    exact = complete and _is_exact(problem, classes)
+    return Cuts(counts=tuple(named), exact=exact, complete=complete)
 
 
 def unit_classes(problem: Problem) -> tuple[UnitClass, ...]:
@@ -249,11 +250,17 @@ def exactness(problem: Problem, tight: frozenset[int] | None = None) -> bool:
     Limits that hold for a unit wherever it is placed must nest. The others come after the unit, and what passes
     one must be free to take any way that leads on from it. Points are never exact, as a flow would split a unit.
     """
-    if problem.weights or problem.totals:
-        return False
     classes = unit_classes(problem)
     if tight is not None:
         classes = tuple(dict.fromkeys(_within(one, tight) for one in classes))
+    return _is_exact(problem, classes)
+
+
+def _is_exact(problem: Problem, classes: tuple[UnitClass, ...]) -> bool:
+    if problem.weights or problem.totals:
+        return False
+    if not any(place.limits for one in classes for place in one):
+        return True
     used = [
         frozenset(n for n, one in enumerate(classes) if limit in _limits(one)) for limit in _indices(problem)
     ]

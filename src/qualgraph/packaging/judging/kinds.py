@@ -52,6 +52,8 @@ class Kinds:
             extra for p in problems for extra in (p.as_prerequisite, p.doubtful, p.weights) if extra
         )
         self._listed = frozenset().union(*(problem.units for problem in problems), *self._extras)
+        plain = len(problems) == 1 and not self._extras
+        self._alone: Mapping[str, UnitClass] = problems[0].units if plain else {}
         nothing: tuple[Weighed, ...] = tuple((frozenset(), 0) for _ in problems)
         self.known = [Kind(proven=nothing, possible=nothing)]
         self._met = {asked: Noted(proofs.units) for asked in (False, True)}
@@ -66,6 +68,9 @@ class Kinds:
 
     def _kind(self, unit: int, asked: bool) -> int:
         code = self._proofs.units.code(unit)
+        places = self._alone.get(code)
+        if places is not None:
+            return self._numbered(places, code, asked)
         if code in self._listed:
             return self._numbered(self._of_a_listed(unit, code, asked), code, asked)
         bits = self._proofs.bits(unit)
@@ -86,8 +91,6 @@ class Kinds:
 
     def _of_a_listed(self, unit: int, code: str, asked: bool) -> object:
         """All that the places and the points of a unit depend on that some list names."""
-        if len(self._problems) == 1 and not self._extras:
-            return self._problems[0].units[code]
         own = tuple([problem.units.get(code) for problem in self._problems])
         more = tuple([extra.get(code) for extra in self._extras])
         outside = self._of_an_import(self._proofs.bits(unit), code) if None in own else None

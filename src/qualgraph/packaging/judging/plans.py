@@ -11,7 +11,7 @@ from qualgraph.packaging.facts import NO_FACTS, UnitFacts
 from qualgraph.packaging.judging.counts import FastJudge
 from qualgraph.packaging.judging.judgement import judge
 from qualgraph.packaging.judging.proofs import Proofs
-from qualgraph.packaging.judging.verdict import OUTCOMES, ForAPerson, MissingFact, Verdict, renamed
+from qualgraph.packaging.judging.verdict import ForAPerson, MissingFact, Verdict, brief_verdicts
 from qualgraph.packaging.tree import EVERYONE, PackagingRule
 
 CHUNK = 100_000
@@ -95,7 +95,7 @@ class _NoJudge:
 
     def verdicts(self, plans: Sequence[Plan], explain: bool) -> list[Verdict]:
         """The same verdict on each plan, explained or not."""
-        return [renamed(self._verdict, plan.id) for plan in plans]
+        return brief_verdicts(self._verdict, [plan.id for plan in plans], ["unknown"] * len(plans))
 
 
 class _Judge:
@@ -113,21 +113,19 @@ class _Judge:
             for condition in rule.human_conditions
             if condition.scope in scopes
         )
-        self._brief = {
-            outcome: Verdict(id=None, code=rule.code, verdict=outcome, human_conditions=conditions)
-            for outcome in OUTCOMES
-        }
+        self._brief = Verdict(id=None, code=rule.code, verdict="unknown", human_conditions=conditions)
 
     def verdicts(self, plans: Sequence[Plan], explain: bool) -> list[Verdict]:
         """The verdict on each plan, whatever code and specialisation it names."""
         outcomes = self._fast.outcomes([plan.units for plan in plans])
-        telling = explain and bool(self._rule.prerequisites)
-        return [
-            self._reference(plan)
-            if outcome is None or telling or (explain and outcome != "satisfied")
-            else renamed(self._brief[outcome], plan.id)
-            for plan, outcome in zip(plans, outcomes, strict=True)
-        ]
+        decided = [outcome or "unknown" for outcome in outcomes]
+        found = brief_verdicts(self._brief, [plan.id for plan in plans], decided)
+        if explain or None in outcomes:
+            telling = explain and bool(self._rule.prerequisites)
+            for at, outcome in enumerate(outcomes):
+                if outcome is None or telling or (explain and outcome != "satisfied"):
+                    found[at] = self._reference(plans[at])
+        return found
 
     def _reference(self, plan: Plan) -> Verdict:
         return judge(

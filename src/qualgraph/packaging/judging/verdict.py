@@ -6,15 +6,17 @@ Texts are for a course co-ordinator. The form is published as ``verdict.schema.j
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from typing import Any, Literal
 
 VERDICT_SCHEMA_ID = "https://w3id.org/qualgraph/schema/packaging-verdict/1"
 
 Outcome = Literal["satisfied", "violated", "unknown"]
-OUTCOMES: tuple[Outcome, ...] = ("satisfied", "violated", "unknown")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,7 @@ class ForAPerson:
     line: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
     """The verdict on one selection. ``satisfied`` and ``violated`` are definite.
 
@@ -82,13 +84,19 @@ class Verdict:
     human_conditions: tuple[ForAPerson, ...] = ()
 
 
-def renamed(verdict: Verdict, id: str | None) -> Verdict:
-    """The same verdict on the plan of another ``id``, without the cost of checking and setting each of its fields."""
-    other = object.__new__(Verdict)
-    fields = vars(other)
-    fields.update(vars(verdict))
-    fields["id"] = id
-    return other
+_PUT = {field.name: getattr(Verdict, field.name).__set__ for field in fields(Verdict)}
+
+
+def brief_verdicts(like: Verdict, ids: Sequence[str | None], outcomes: Sequence[Outcome]) -> list[Verdict]:
+    """A verdict for each plan, with its own id and outcome and all else as in ``like``.
+
+    Field by field for all of them, as making very many one by one would take longer than judging them.
+    """
+    made = [object.__new__(Verdict) for _ in ids]
+    own: Mapping[str, Sequence[object]] = {"id": ids, "verdict": outcomes}
+    for name, put in _PUT.items():
+        deque(map(put, made, own.get(name) or repeat(getattr(like, name))), maxlen=0)
+    return made
 
 
 @cache
