@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from qualgraph.rdf import Triple
     from qualgraph.sources.dataset import Dataset
 
+PLURALS: Final = {
+    "unit of competency": "units of competency",
+    "performance criterion": "performance criteria",
+}
 MOST_TOLD: Final = 20
 """Problems of one file that are told; ``--json`` and the query 'document-problems' tell all that are kept."""
 
@@ -137,7 +141,7 @@ def _about(outcome: Told) -> str:
 
 
 def _counted(noun: str, number: int) -> str:
-    return count(number, noun, "units of competency" if noun == "unit of competency" else None)
+    return count(number, noun, PLURALS.get(noun))
 
 
 def _tell_problems(outcome: Told, *, indent: str = "") -> None:

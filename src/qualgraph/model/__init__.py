@@ -48,6 +48,17 @@ from qualgraph.model.profile import (
     QualificationAlternative,
     SkillFacet,
 )
+from qualgraph.model.unit import (
+    Inclusion,
+    PerformanceCriterion,
+    RequiredUnit,
+    SectionItem,
+    UnitElement,
+    UnitField,
+    UnitPrerequisite,
+    UnitSection,
+    UnitSectionKind,
+)
 
 __all__ = [
     "Classification",
@@ -60,6 +71,7 @@ __all__ = [
     "ExampleUnit",
     "ExperienceAlternative",
     "GridRow",
+    "Inclusion",
     "JobRole",
     "JobRoles",
     "LabelledLine",
@@ -72,6 +84,7 @@ __all__ = [
     "Pathway",
     "PathwayAlternative",
     "PathwayDirection",
+    "PerformanceCriterion",
     "Problem",
     "ProblemKind",
     "QualificationAlternative",
@@ -79,15 +92,22 @@ __all__ = [
     "Reading",
     "Record",
     "Release",
+    "RequiredUnit",
     "Scheme",
     "Section",
+    "SectionItem",
     "Severity",
     "SkillFacet",
     "SkillLevelStatement",
     "SourceDocument",
     "Table",
+    "UnitElement",
+    "UnitField",
     "UnitGrid",
     "UnitGroup",
+    "UnitPrerequisite",
+    "UnitSection",
+    "UnitSectionKind",
     "UsageRecommendation",
     "UsageStatement",
 ]
@@ -107,6 +127,11 @@ Record = (
     | LicensingNote
     | EmployabilitySkill
     | OutcomeExample
+    | UnitElement
+    | UnitPrerequisite
+    | UnitSection
+    | UnitField
+    | Inclusion
     | UnitGroup
     | Occupation
 )

@@ -22,6 +22,7 @@ from qualgraph.model.profile import (
     OutcomeExample,
     Pathway,
 )
+from qualgraph.model.unit import Inclusion, UnitElement, UnitField, UnitPrerequisite, UnitSection
 
 EntryRecord = (
     Component
@@ -37,6 +38,11 @@ EntryRecord = (
     | LicensingNote
     | EmployabilitySkill
     | OutcomeExample
+    | UnitElement
+    | UnitPrerequisite
+    | UnitSection
+    | UnitField
+    | Inclusion
 )
 """What can be said of one component."""
 

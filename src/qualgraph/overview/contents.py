@@ -10,6 +10,7 @@ from qualgraph.model import (
     Component,
     EmployabilitySkill,
     EntryRequirement,
+    Inclusion,
     JobRoles,
     LicensingNote,
     Mapping,
@@ -21,8 +22,12 @@ from qualgraph.model import (
     Record,
     Release,
     Section,
+    UnitElement,
+    UnitField,
     UnitGrid,
     UnitGroup,
+    UnitPrerequisite,
+    UnitSection,
     UsageStatement,
 )
 
@@ -52,6 +57,11 @@ NOUNS = (
     "entry requirement",
     "licensing note",
     "employability skill",
+    "element",
+    "performance criterion",
+    "prerequisite",
+    "unit section",
+    "inclusion",
     "packaging rule",
     "unit group",
     "listed unit",
@@ -110,6 +120,16 @@ def _counts(record: Record) -> dict[str, int]:
             return {"packaging rule": 1, "unit group": len(groups), "listed unit": listed}
         case OutcomeExample():
             return {"outcome example": 1}
+        case UnitElement():
+            return {"element": 1, "performance criterion": len(record.criteria)}
+        case UnitPrerequisite():
+            return {"prerequisite": len(record.requires) + len(record.one_of) + len(record.unclear)}
+        case UnitSection():
+            return {"unit section": 1}
+        case Inclusion():
+            return {"inclusion": 1}
+        case UnitField():
+            return {}
         case UnitGroup():
             return {"occupation task": len(record.tasks), "skill level statement": len(record.skill_levels)}
         case Occupation():

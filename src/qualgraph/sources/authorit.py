@@ -21,13 +21,16 @@ FIELDS = ("Code", "Title", "ReleaseNumber", "UsageRecommendation")
 """What follows it, a line each: the name and the value, where the book states one."""
 
 _KIND = "TpcmsObjectType"
+_UNITS = ("streamlineunitpackage", "unitofcompetency")
+"""Kinds of book that are a unit of the newer and of the older layout; the parts of one have books of their own."""
 _START = re.compile(rb"<(?:[\w.-]+:)?AuthorIT\b")
 _BULLETS = {1: "•", 2: "–", 3: "▪"}
 _BULLET_STYLE = re.compile(r"\bbullet\s*(\d?)", re.IGNORECASE)
-_USUAL_BULLETS = {"13": 1, "14": 2, "25": 1, "93": 1}
+_USUAL_BULLETS = {"13": 1, "14": 2, "25": 1, "93": 1, "31016": 3}
 """Depths of paragraph styles that the register's documents use, for a file that does not define its styles."""
 _CODE = re.compile(rf"^(?:{ANY_CODE})\s*[*#^]*$")
 _CODE_FIRST = re.compile(rf"^(?:{ANY_CODE})(?![A-Za-z0-9])")
+_CRITERION = re.compile(r"^\d{1,2}\.\d{1,2}(?!\d)")
 _SPACES = re.compile(r"\s+")
 _SHORT = 200
 """Characters of a table row that may be a header; longer ones hold sentences."""
@@ -38,6 +41,17 @@ Numbered = tuple[int, str]
 def is_component_xml(data: bytes) -> bool:
     """Whether the file begins as component XML does, in whatever encoding."""
     return bool(_START.search(data[:4096].replace(b"\x00", b"")))
+
+
+def is_known_kind(kind: str) -> bool:
+    """Whether a book of this kind is the component itself: a qualification, or a unit with all that belongs to it."""
+    name = kind.lower()
+    return "qualification" in name or name in _UNITS
+
+
+def is_unit(kind: str) -> bool:
+    """Whether a book of this kind is a unit of competency."""
+    return kind.lower() in _UNITS
 
 
 def component_lines(text: str, where: str) -> list[Numbered]:
@@ -57,7 +71,7 @@ def component_lines(text: str, where: str) -> list[Numbered]:
 
 def _front(root: Element) -> Iterator[Numbered]:
     books = [book for book in _named(root, "Book") if not _is_template(book)]
-    chosen = next((book for book in books if "qualification" in _value(book, _KIND).lower()), None)
+    chosen = next((book for book in books if is_known_kind(_value(book, _KIND))), None)
     for book in books[:1] if chosen is None else [chosen]:
         yield _line(book), f"{MARK}\t{_value(book, _KIND)}"
         for name in FIELDS:
@@ -163,6 +177,8 @@ def _is_record(cells: Sequence[list[Numbered]]) -> bool:
     """Whether the row is about one unit, or is a header: several paragraphs in a cell then belong together."""
     texts = [text for cell in cells for _, text in cell]
     if len(cells[0]) > 1 or any(text.lstrip().startswith(tuple(_BULLETS.values())) for text in texts):
+        return False
+    if any(_CRITERION.match(text) for text in texts):
         return False
     return bool(_CODE_FIRST.match(texts[0])) or sum(map(len, texts)) <= _SHORT
 

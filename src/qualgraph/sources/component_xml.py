@@ -1,4 +1,4 @@
-"""The register's component XML of a qualification: the document that its page and PDF are made from."""
+"""The register's component XML of a qualification or unit: the document that its page and PDF are made from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from qualgraph.errors import BrokenDocumentError, UnrecognisedDocumentError
 from qualgraph.identifiers import Kind
 from qualgraph.model import Component, Problem, ProblemKind, Record, Release, UsageStatement
-from qualgraph.sources.authorit import FIELDS, MARK
+from qualgraph.sources.authorit import FIELDS, MARK, is_known_kind, is_unit
 from qualgraph.sources.base import Extract, SourceText, agreed_code, in_order
 from qualgraph.sources.qualification import read_content
 from qualgraph.sources.register_tables import read_usage
@@ -15,6 +15,8 @@ from qualgraph.sources.residue import Tidy
 from qualgraph.sources.sections import outline
 from qualgraph.sources.text import Line
 from qualgraph.sources.tokens import problem
+from qualgraph.sources.unit import read_unit
+from qualgraph.sources.unit_headings import UNIT
 
 _CERTAIN = 1_000
 
@@ -23,7 +25,7 @@ class ComponentXml:
     """Reads what the component says of itself, and every topic as the section that it is in a text copy."""
 
     name = "component-xml"
-    version = "1"
+    version = "2"
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """The first line says that the file is component XML; see :mod:`qualgraph.sources.authorit`."""
@@ -36,12 +38,13 @@ class ComponentXml:
         lost.
         """
         kind = " ".join(source.lines[0].cells[1:])
-        if "qualification" not in kind.lower():
+        if not is_known_kind(kind):
             raise UnrecognisedDocumentError(
                 f"is component XML of another kind ({kind or 'not stated'}).",
                 where=source.name,
-                hint="Of component XML, that of qualifications is read.",
+                hint="Of component XML, that of qualifications and units of competency is read.",
             )
+        component = Kind.UNIT if is_unit(kind) else Kind.QUALIFICATION
         tidy = Tidy()
         lines = list(tidy.lines(source.lines))
         facts = {line.cells[0]: line for line in lines[1 : len(FIELDS) + 1] if line.cells[0] in FIELDS}
@@ -56,15 +59,21 @@ class ComponentXml:
         title, at = _value(facts, "Title") or "", facts["Title"].number
         release = _value(facts, "ReleaseNumber")
         everything: list[Record | Problem] = [
-            Component(kind=Kind.QUALIFICATION, code=own, title=title, line=at, code_given=given),
+            Component(kind=component, code=own, title=title, line=at, code_given=given),
             *_release(facts, at),
             *_usage(facts, own),
-            *read_content(outline(body), code=own, title=title, release=release, line_end=source.line_end),
+            *(
+                read_unit(outline(body, UNIT), code=own)
+                if component is Kind.UNIT
+                else read_content(
+                    outline(body), code=own, title=title, release=release, line_end=source.line_end
+                )
+            ),
             *tidy.problems(),
         ]
         return Extract(
             key=f"{own}/release-{release or 'unstated'}",
-            subject_kind=Kind.QUALIFICATION,
+            subject_kind=component,
             subject_code=own,
             found=in_order(everything),
         )

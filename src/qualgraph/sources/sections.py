@@ -1,4 +1,4 @@
-"""Headings to sections: which part of a qualification document a line stands in.
+"""Headings to sections: which part of a document a line stands in.
 
 Headings are told by their whole line, compared without case, punctuation and white space, so that
 'Licensing\xa0 , Legislative' is the same as 'Licensing, Legislative'. What is no known heading is text.
@@ -7,7 +7,7 @@ Headings are told by their whole line, compared without case, punctuation and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +41,28 @@ class Part(StrEnum):
     EXAMPLES = "outcome examples"
     MAPPING = "mapping information"
     OTHER = "other"
+    APPLICATION = "application"
+    PREREQUISITES = "prerequisites"
+    COREQUISITES = "co-requisites"
+    FIELD = "competency field"
+    SECTOR = "unit sector"
+    ELEMENTS = "elements and performance criteria"
+    FOUNDATION_SKILLS = "foundation skills"
+    UNIT_EMPLOYABILITY = "employability skills of a unit"
+    REQUIRED_SKILLS = "required skills and knowledge"
+    RANGE = "range"
+    EVIDENCE_GUIDE = "evidence guide"
+    PERFORMANCE_EVIDENCE = "performance evidence"
+    KNOWLEDGE_EVIDENCE = "knowledge evidence"
+    CONDITIONS = "assessment conditions"
+    LINKS = "links"
+    PAGE_USAGE = "usage recommendation of a page"
+    PAGE_MAPPING = "mapping table of a page"
+    PAGE_RELEASES = "releases of a page"
+    IN_QUALIFICATIONS = "qualifications that include it"
+    IN_SKILL_SETS = "skill sets that include it"
+    IN_COURSES = "accredited courses that include it"
+    IN_PACKAGES = "training packages that include it"
 
 
 _PARTS: dict[str, Part] = {
@@ -90,6 +112,23 @@ _PARENT: dict[Part, Part] = {
     Part.EMPLOYABILITY_SUMMARY: Part.EMPLOYABILITY,
     Part.EXAMPLES: Part.PACKAGING,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a kind of document: the part that each heads, and under which upper one it is of a lower rank.
+
+    ``packaged``: a packaging rule may follow without a heading.
+    """
+
+    parts: Mapping[str, Part]
+    parents: Mapping[Part, Part]
+    packaged: bool = False
+
+
+QUALIFICATION = Headings(_PARTS, _PARENT, packaged=True)
+"""What a document about a qualification is divided by."""
+
 _LONGEST_HEADING = 100
 _TOTAL_UNITS = re.compile(r"^total (?:number of )?units\b", re.IGNORECASE)
 
@@ -127,12 +166,12 @@ class Outline:
         return next((block for block in found if block.lines), found[0] if found else None)
 
 
-def part_of(line: Line) -> Part | None:
+def part_of(line: Line, headings: Headings = QUALIFICATION) -> Part | None:
     """The part that a heading line heads; None for a line of text."""
-    return _PARTS.get(key(line.text)) if len(line.tabbed) <= _LONGEST_HEADING else None
+    return headings.parts.get(key(line.text)) if len(line.tabbed) <= _LONGEST_HEADING else None
 
 
-def outline(lines: Sequence[Line]) -> Outline:
+def outline(lines: Sequence[Line], headings: Headings = QUALIFICATION) -> Outline:
     """The lines parted at their headings. A heading is of the lower rank only under its usual upper one: 'Entry
     requirements' under 'Pathways Information' is, the same words after 'Licensing/Regulatory Information' are not.
 
@@ -140,16 +179,16 @@ def outline(lines: Sequence[Line]) -> Outline:
     """
     head: list[Line] = []
     starts: list[tuple[Part, Line, bool, list[Line]]] = []
-    above, packaged = Part.OTHER, False
+    above, packaged = Part.OTHER, not headings.packaged
     for line in lines:
-        part = part_of(line)
+        part = part_of(line, headings)
         if part is None and starts and not packaged and _TOTAL_UNITS.match(line.text):
             above, packaged = Part.PACKAGING, True
             starts.append((Part.PACKAGING, line, True, [line]))
         elif part is None:
             (starts[-1][3] if starts else head).append(line)
         else:
-            top = part not in _PARENT or _PARENT[part] is not above
+            top = headings.parents.get(part) is not above
             above = part if top else above
             packaged = packaged or part is Part.PACKAGING
             starts.append((part, line, top, []))

@@ -10,6 +10,7 @@ from qualgraph.model import (
     Component,
     EmployabilitySkill,
     EntryRequirement,
+    Inclusion,
     JobRoles,
     LicensingNote,
     Mapping,
@@ -22,13 +23,17 @@ from qualgraph.model import (
     Release,
     Section,
     SourceDocument,
+    UnitElement,
+    UnitField,
     UnitGrid,
     UnitGroup,
+    UnitPrerequisite,
+    UnitSection,
     UsageStatement,
 )
 from qualgraph.rdf import IRI, Triple, sorted_triples
 from qualgraph.sources.dataset import Dataset, Item
-from qualgraph.triples import classification, component, document, occupation, packaging, profile
+from qualgraph.triples import classification, component, document, occupation, packaging, profile, unit
 from qualgraph.triples.builder import Builder, TextPolicy
 
 
@@ -143,6 +148,16 @@ def _describe_record(builder: Builder, record: Record) -> None:
             profile.describe_skill(builder, record)
         case OutcomeExample():
             profile.describe_example(builder, record)
+        case UnitElement():
+            unit.describe_element(builder, record)
+        case UnitPrerequisite():
+            unit.describe_unit_prerequisite(builder, record)
+        case UnitSection():
+            unit.describe_unit_section(builder, record)
+        case UnitField():
+            unit.describe_unit_field(builder, record)
+        case Inclusion():
+            unit.describe_inclusion(builder, record)
         case UnitGroup():
             occupation.describe_unit_group(builder, record)
         case Occupation():
