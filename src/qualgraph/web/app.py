@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from qualgraph.catalogue import discover
 from qualgraph.errors import QualgraphError
 from qualgraph.identifiers import Identifiers
 from qualgraph.store import open_store
@@ -21,6 +22,7 @@ from qualgraph.web import protocol
 from qualgraph.web.media import HTML, PROBLEM, wanted
 from qualgraph.web.pages import Pages
 from qualgraph.web.problems import of_error, problem
+from qualgraph.web.questions import Questions
 from qualgraph.web.requests import RefusedError
 from qualgraph.web.resources import Resources
 from qualgraph.web.search_index import SearchIndex
@@ -42,6 +44,7 @@ def create_app(settings: Settings) -> Starlette:
     workers = QueryWorkers(
         settings.location, settings.limits, processes=settings.processes, waiting=settings.waiting
     )
+    questions = Questions(discover(), workers, pages)
 
     async def sparql(request: Request) -> Response:
         fields = await protocol.asked(request, settings)
@@ -64,6 +67,8 @@ def create_app(settings: Settings) -> Starlette:
         routes=[
             Route("/id/{key:path}", told(resources.thing)),
             Route("/doc/{key:path}", told(resources.document)),
+            Route("/query", told(questions.all)),
+            Route("/query/{name}", told(questions.one)),
             Route("/search", told(searches.answered)),
             Route("/sparql", told(sparql), methods=["GET", "POST"]),
             Mount("/static", StaticFiles(packages=[("qualgraph.web", "static")])),

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
 
+from qualgraph.catalogue import Catalogue, Query
+from qualgraph.errors import QualgraphError
 from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import DEFAULT_BASE, prefixed
 from qualgraph.rdf import IRI, Quad, Term, Triple, python_value
 from qualgraph.web.descriptions import Description
-from qualgraph.web.media import GRAPHS
+from qualgraph.web.media import GRAPHS, TABLES, Media
 from qualgraph.web.search_index import Hits
 
 PAGE: Final = 20
@@ -112,6 +115,67 @@ class Pages:
             words=words_of_kind,
             href=self.href,
         )
+
+    def questions(self, catalogue: Catalogue) -> str:
+        """The page of all questions, by their subjects."""
+        ordered = sorted(catalogue, key=lambda query: (query.folder, query.title))
+        folders = [
+            (folder, list(queries)) for folder, queries in groupby(ordered, key=lambda query: query.folder)
+        ]
+        return self.written("questions.html", title="Questions", folders=folders)
+
+    def question(
+        self,
+        query: Query,
+        values: Mapping[str, str],
+        table: Mapping[str, Any] | None,
+        error: QualgraphError | None,
+        *,
+        limit: int,
+        offset: int,
+        more: bool,
+        missing: bool,
+    ) -> str:
+        """The page of one question with its answer: ``table`` is SPARQL JSON, None where it was not answered."""
+        address = self.url(f"query/{query.name}")
+
+        def part(start: int) -> str:
+            asked = {**values, "limit": limit, "offset": max(0, start)}
+            return f"{address}?{urlencode(asked)}"
+
+        def download(media: Media) -> str:
+            return f"{address}?{urlencode({**values, 'format': media.ending})}"
+
+        return self.written(
+            "question.html",
+            title=query.title,
+            query=query,
+            values=values,
+            table=table,
+            rows=[self._cells(row, table["head"]["vars"]) for row in table["results"]["bindings"]]
+            if table
+            else [],
+            error=error,
+            limit=limit,
+            offset=offset,
+            more=more,
+            missing=missing,
+            part=part,
+            download=download,
+            representations=TABLES if query.form == "SELECT" else GRAPHS,
+            example=urlencode(query.example),
+            sparql=None if missing or error else urlencode({"query": query.sparql(values)}),
+        )
+
+    def _cells(self, row: Mapping[str, Mapping[str, str]], columns: Iterable[str]) -> list[Value]:
+        return [self._cell(row.get(column)) for column in columns]
+
+    def _cell(self, cell: Mapping[str, str] | None) -> Value:
+        if cell is None:
+            return Value(text="")
+        if cell["type"] == "uri":
+            return Value(text=prefixed(cell["value"]), href=self.href(cell["value"]))
+        return Value(text=cell["value"])
 
     def problem(self, status: int, told: dict[str, object]) -> str:
         """The page that says what went wrong and what to do."""

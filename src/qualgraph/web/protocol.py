@@ -73,10 +73,10 @@ async def answered(request: Request, fields: Fields, workers: QueryWorkers) -> R
         raise RefusedError(problem(400, "No query is given.", hint="Give it in the field 'query'."))
     wanted = with_dataset(text, fields.all("default-graph-uri"), fields.all("named-graph-uri"))
     query = with_known_prefixes(wanted)
-    forms = _forms(read_query(query).form)
+    forms = forms_of(read_query(query).form)
     named = fields.one("format")  # of clients that send it beside Accept, in names of their own
     media = (named and by_ending(named.lower(), forms)) or chosen(request, forms)
-    body = await workers.answer(query, forms[media])
+    body = (await workers.answer(query, forms[media])).body
     return Response(
         b"" if request.method == "HEAD" else body,
         media_type=None,
@@ -89,7 +89,7 @@ async def answered(request: Request, fields: Fields, workers: QueryWorkers) -> R
     )
 
 
-def _forms(form: str) -> Mapping[Media, str]:
+def forms_of(form: str) -> Mapping[Media, str]:
     """The ways to write the answer to a query of this form, and what a worker calls them."""
     if form == "SELECT":
         return TABLES

@@ -12,12 +12,13 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any, TypeVar
 
 from qualgraph.catalogue.formats import boolean_to, table_to
 from qualgraph.errors import AnswerTooLargeError, QualgraphError
 from qualgraph.rdf import RdfFormat, written
-from qualgraph.store import Graph, Store, Table, open_store
+from qualgraph.store import Graph, Row, Store, Table, open_store
 
 _One = TypeVar("_One")
 
@@ -45,27 +46,48 @@ def _limit_memory(limit: int) -> None:
 
 def _reply(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
-        body = _answered(store, request)
+        body, more = _answered(store, request)
     except QualgraphError as error:
         return {"error": error.as_dict()}, b""
     except MemoryError:
         return {"error": AnswerTooLargeError("took too much memory.", where="query").as_dict()}, b""
-    return {"size": len(body)}, body
+    return {"size": len(body), "more": more}, body
 
 
-def _answered(store: Store, request: dict[str, Any]) -> bytes:
+def _answered(store: Store, request: dict[str, Any]) -> tuple[bytes, bool]:
+    """The answer, or the part of it that is asked for, and whether there is more after that part."""
     answer = store.query(request["query"])
     stream = _Bounded(request["max_bytes"])
+    more = False
     match answer:
         case Table():
-            rows = _at_most(answer.rows, request["max_rows"], "rows")
-            table_to(stream, request["form"], answer.columns, rows)
+            part = _Part(answer.rows, request["skip"], request["cut"])
+            table_to(
+                stream, request["form"], answer.columns, _at_most(part.rows(), request["max_rows"], "rows")
+            )
+            more = part.more
         case Graph():
             triples = _at_most(answer.triples, request["max_rows"], "triples")
             stream.write(written(triples, RdfFormat.from_media_type(request["form"]) or RdfFormat.TURTLE))
         case bool():
             boolean_to(stream, request["form"], answer)
-    return stream.getvalue()
+    return stream.getvalue(), more
+
+
+class _Part:
+    """Some rows of a table; ``more`` says, once they have been read, whether others follow."""
+
+    def __init__(self, rows: Iterable[Row], skip: int, cut: int | None) -> None:
+        self._rows = iter(rows)
+        self._skip = skip
+        self._cut = cut
+        self.more = False
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of the part."""
+        after = islice(self._rows, self._skip, None)
+        yield from islice(after, self._cut)
+        self.more = self._cut is not None and next(after, None) is not None
 
 
 def _at_most(found: Iterable[_One], most: int, things: str) -> Iterator[_One]:

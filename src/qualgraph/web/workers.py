@@ -39,6 +39,14 @@ class Limits:
     memory: int = 4 * 1024**3
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """An answer as it is sent; ``more``: it is a part, and more rows follow it."""
+
+    body: bytes
+    more: bool
+
+
 class QueryWorkers:
     """So many processes that each answer one query at a time; further queries wait, but only so many."""
 
@@ -59,8 +67,10 @@ class QueryWorkers:
         """How many queries are being answered or wait."""
         return self._asked
 
-    async def answer(self, query: str, form: str) -> bytes:
+    async def answer(self, query: str, form: str, *, skip: int = 0, cut: int | None = None) -> Answered:
         """The answer written in a form of ``catalogue.formats``, or as RDF of a media type.
+
+        Of a table, ``skip`` rows are left out and then at most ``cut`` are given, so that it can be read in parts.
 
         Raises QueryError, QueryTimeoutError, AnswerTooLargeError, or BusyError where too many wait already.
         """
@@ -71,7 +81,7 @@ class QueryWorkers:
         self._asked += 1
         try:
             async with self._free, self._process() as process:
-                return await self._ask(process, query, form)
+                return await self._ask(process, {"query": query, "form": form, "skip": skip, "cut": cut})
         finally:
             self._asked -= 1
 
@@ -130,14 +140,9 @@ class QueryWorkers:
             raise
         return process
 
-    async def _ask(self, process: asyncio.subprocess.Process, query: str, form: str) -> bytes:
+    async def _ask(self, process: asyncio.subprocess.Process, asked: dict[str, Any]) -> Answered:
         limits = self._limits
-        request = {
-            "query": query,
-            "form": form,
-            "max_rows": limits.max_rows,
-            "max_bytes": limits.max_bytes,
-        }
+        request = {**asked, "max_rows": limits.max_rows, "max_bytes": limits.max_bytes}
         try:
             async with asyncio.timeout(limits.timeout):
                 return await _asked(process, request)
@@ -158,7 +163,7 @@ class QueryWorkers:
             await _ended(self._idle.pop())
 
 
-async def _asked(process: asyncio.subprocess.Process, request: dict[str, Any]) -> bytes:
+async def _asked(process: asyncio.subprocess.Process, request: dict[str, Any]) -> Answered:
     if process.stdin is None or process.stdout is None:
         raise StoreError("is asked through a process without pipes.")
     process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -166,7 +171,7 @@ async def _asked(process: asyncio.subprocess.Process, request: dict[str, Any]) -
     head = await _line(process)
     if "error" in head:
         raise _error(head["error"])
-    return await process.stdout.readexactly(head["size"])
+    return Answered(body=await process.stdout.readexactly(head["size"]), more=head["more"])
 
 
 async def _line(process: asyncio.subprocess.Process) -> dict[str, Any]:
