@@ -189,8 +189,9 @@ class FastJudge:
         number = self._units.number
         self._needed = {number(unit): [number(code) for code in needs] for unit, needs in self._asks.items()}
         self._inside: dict[int, list[list[int]]] = {}
+        core = frozenset(self.rule.core_units)
         for item in self.rule.prerequisites:
-            if item.policy == "inside" and item.unit not in self.rule.core_units:
+            if item.policy == "inside" and item.unit not in core:
                 rows = [*([code] for code in item.requires), *item.one_of]
                 own = self._inside.setdefault(number(item.unit), [])
                 own.extend([number(code) for code in row] for row in rows)

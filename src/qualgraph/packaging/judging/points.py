@@ -111,9 +111,11 @@ def best_sum(points: Sequence[int], most: int) -> int:
 
 def most_points(problem: Problem, given: Mapping[str, UnitClass]) -> dict[str, int]:
     """For units whose points are not known, as many as any of their places could count."""
+    if not problem.weights:
+        return {}
     needed = max((*(slot.n for slot in problem.slots), *(total.n for total in problem.totals)), default=0)
     return {
         code: max(min((problem.limits[at].n for at in place.limits), default=needed) for place in places)
         for code, places in given.items()
-        if problem.weights and code not in problem.weights and places
+        if code not in problem.weights and places
     }
