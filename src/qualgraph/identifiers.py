@@ -126,6 +126,10 @@ class Identifiers:
         """A concept by its code, or by its label's slug in a scheme without codes; the same under every base."""
         return self.below(IRI(f"{DEFAULT_BASE}concept"), scheme, value)
 
+    def correspondence(self, source: str, target: str) -> IRI:
+        """A correspondence between two schemes; the same under every base, as their concepts are."""
+        return self.below(IRI(f"{DEFAULT_BASE}correspondence"), source, target)
+
     def plan(self, key: str) -> IRI:
         """A plan of units, by whatever its owner calls it."""
         return self._mint("plan", key)

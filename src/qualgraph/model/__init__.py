@@ -9,6 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qualgraph.model.classification import (
+    EDITIONED,
+    LEVELS,
+    ClassificationItem,
+    ClassifiedConcept,
+    Correspondence,
+    CorrespondenceRow,
+    Edition,
+    GroupSkillLevels,
+    IndexTitle,
+    SkillLevels,
+)
 from qualgraph.model.component import (
     Classification,
     Component,
@@ -61,8 +73,15 @@ from qualgraph.model.unit import (
 )
 
 __all__ = [
+    "EDITIONED",
+    "LEVELS",
     "Classification",
+    "ClassificationItem",
+    "ClassifiedConcept",
     "Component",
+    "Correspondence",
+    "CorrespondenceRow",
+    "Edition",
     "EmployabilitySkill",
     "Entry",
     "EntryRecord",
@@ -71,7 +90,9 @@ __all__ = [
     "ExampleUnit",
     "ExperienceAlternative",
     "GridRow",
+    "GroupSkillLevels",
     "Inclusion",
+    "IndexTitle",
     "JobRole",
     "JobRoles",
     "LabelledLine",
@@ -99,6 +120,7 @@ __all__ = [
     "Severity",
     "SkillFacet",
     "SkillLevelStatement",
+    "SkillLevels",
     "SourceDocument",
     "Table",
     "UnitElement",

@@ -55,7 +55,7 @@ class AnzscoPage:
     """Reads the unit group, its skill levels and tasks, and every occupation."""
 
     name = "anzsco-unit-group"
-    version = "1"
+    version = "2"
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """The heading of a unit group, and one of the page's labels or the name of the classification."""

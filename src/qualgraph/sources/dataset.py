@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import IO, Final
 
 from qualgraph.identifiers import slug
-from qualgraph.model import Entry, Problem, SourceDocument
+from qualgraph.model import ClassificationItem, Entry, Problem, SourceDocument
 from qualgraph.sources.opening import base_name, cannot_open
 from qualgraph.sources.tokens import Problems
 
-Item = Entry
+Item = Entry | ClassificationItem
 """What a dataset reader yields beside problems."""
 
 HEAD: Final = 64 * 1024
@@ -99,6 +99,10 @@ class DatasetReader(ABC):
         Raises DocumentError for a file that breaks off or is damaged: nothing of it is then stored.
         """
 
+    def media_type_of(self, file: SourceFile) -> str:
+        """The media type of this file, where files of the kind come as more than one."""
+        return self.media_type
+
     def key(self, file: SourceFile) -> str:
         """What tells this dataset from others of its kind and stays the same for newer copies; the file's name."""
         return slug(Path(file.name).stem)
@@ -132,4 +136,7 @@ class Dataset:
 
 def nouns(item: Item) -> Iterator[str]:
     """What an item counts as, in words."""
+    if not isinstance(item, Entry):
+        yield item.noun
+        return
     yield item.kind.value.replace("-", " ") if item.kind.value != "unit" else "unit of competency"

@@ -6,10 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from qualgraph.model import SourceDocument
+from qualgraph.sources.classifications import correspondence, structure, title_index
 from qualgraph.sources.dataset import Dataset, DatasetReader, SourceFile
 from qualgraph.sources.interfaces import rest_documents, rest_search
 
-DATASETS: tuple[DatasetReader, ...] = (*rest_documents.READERS, rest_search.READER)
+DATASETS: tuple[DatasetReader, ...] = (
+    *rest_documents.READERS,
+    rest_search.READER,
+    title_index.READER,
+    correspondence.READER,
+    structure.READER,
+)
 """Every reader of datasets; the first that recognises a file reads it."""
 
 
@@ -34,7 +41,7 @@ def open_dataset(
         name=file.name,
         sha256=content.sha256,
         byte_size=content.size,
-        media_type=reader.media_type,
+        media_type=reader.media_type_of(file),
         line_count=content.lines,
         retrieved=retrieved,
         url=url,

@@ -9,6 +9,7 @@ from qualgraph.model import (
     Classification,
     Component,
     EmployabilitySkill,
+    Entry,
     EntryRequirement,
     Inclusion,
     JobRoles,
@@ -33,7 +34,16 @@ from qualgraph.model import (
 )
 from qualgraph.rdf import IRI, Triple, sorted_triples
 from qualgraph.sources.dataset import Dataset, Item
-from qualgraph.triples import classification, component, document, occupation, packaging, profile, unit
+from qualgraph.triples import (
+    classification,
+    component,
+    concepts,
+    document,
+    occupation,
+    packaging,
+    profile,
+    unit,
+)
 from qualgraph.triples.builder import Builder, TextPolicy
 
 
@@ -98,6 +108,14 @@ def describe_dataset(dataset: Dataset, ids: Identifiers, policy: TextPolicy) -> 
 
 
 def _describe_item(builder: Builder, item: Item, key: str) -> None:
+    match item:
+        case Entry():
+            _describe_dataset_entry(builder, item, key)
+        case _:
+            concepts.describe_classification_item(builder, item)
+
+
+def _describe_dataset_entry(builder: Builder, item: Entry, key: str) -> None:
     _place(builder, item.kind, item.code, item.records, key)
     for record in sorted(item.records, key=_title_rank):
         _describe_record(builder, record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qualgraph.identifiers import slug
-from qualgraph.model import Occupation, QualificationOption, SkillLevelStatement, UnitGroup
+from qualgraph.model import Edition, Occupation, QualificationOption, SkillLevelStatement, UnitGroup
 from qualgraph.rdf import IRI, RDF_TYPE
 from qualgraph.triples.builder import (
     ALT_LABEL,
@@ -17,6 +17,7 @@ from qualgraph.triples.builder import (
     Builder,
     TextPolicy,
 )
+from qualgraph.triples.concepts import describe_entry
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -36,10 +37,7 @@ def describe_unit_group(builder: Builder, record: UnitGroup) -> None:
     """A unit group, the edition it is of, its tasks, and each occupation's skill level statements."""
     iri = _concept(builder, record.code, "OccupationUnitGroup", record.title, record.line)
     if record.edition and (year := YEAR.search(record.edition)):
-        edition = builder.ids.scheme(f"anzsco-{year.group()}")
-        builder.add(iri, IN_SCHEME, edition)
-        for listed in record.occupations:
-            builder.add(builder.ids.concept("anzsco", listed.text.split()[0]), IN_SCHEME, edition)
+        _describe_edition(builder, record, Edition(scheme="anzsco", key=year.group()))
     builder.add(builder.document, "statedEdition", record.edition)
     builder.add(builder.document, "catalogueNumber", record.catalogue_number)
     builder.add(builder.document, "releasedOn", record.released)
@@ -51,6 +49,20 @@ def describe_unit_group(builder: Builder, record: UnitGroup) -> None:
     for statement in record.skill_levels:
         if code := codes.get(_folded(statement.occupation_title)):
             _describe_skill_level(builder, builder.ids.concept("anzsco", code), statement)
+
+
+def _describe_edition(builder: Builder, record: UnitGroup, edition: Edition) -> None:
+    """What the edition of the page calls the unit group and the occupations that it lists."""
+    describe_entry(builder, edition, record.code, record.title, record.line)
+    for listed in record.occupations:
+        code, _, title = listed.text.partition(" ")
+        entry = describe_entry(builder, edition, code, title.strip() or None, listed.line)
+        levels = {
+            said.skill_level
+            for said in record.skill_levels
+            if _folded(said.occupation_title) == _folded(title)
+        }
+        builder.add(entry, "skillLevel", levels.pop() if len(levels) == 1 else None)
 
 
 def _folded(title: str) -> str:

@@ -1,0 +1,1 @@
+"""The published files of classifications: structures, title indexes and correspondence tables."""
