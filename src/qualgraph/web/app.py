@@ -19,6 +19,7 @@ from qualgraph.errors import QualgraphError
 from qualgraph.identifiers import Identifiers
 from qualgraph.store import open_store
 from qualgraph.web import protocol
+from qualgraph.web.front import Front
 from qualgraph.web.media import HTML, PROBLEM, wanted
 from qualgraph.web.pages import Pages
 from qualgraph.web.problems import of_error, problem
@@ -44,9 +45,13 @@ def create_app(settings: Settings) -> Starlette:
     workers = QueryWorkers(
         settings.location, settings.limits, processes=settings.processes, waiting=settings.waiting
     )
-    questions = Questions(discover(), workers, pages)
+    catalogue = discover()
+    questions = Questions(catalogue, workers, pages)
+    front = Front(store, catalogue, pages, settings.public_url)
 
     async def sparql(request: Request) -> Response:
+        if protocol.is_visit(request):
+            return await front.service(request)
         fields = await protocol.asked(request, settings)
         return await protocol.answered(request, fields, workers)
 
@@ -65,6 +70,9 @@ def create_app(settings: Settings) -> Starlette:
 
     return Starlette(
         routes=[
+            Route("/", told(front.home)),
+            Route("/.well-known/void", told(front.void)),
+            Route("/openapi.json", told(front.openapi)),
             Route("/id/{key:path}", told(resources.thing)),
             Route("/doc/{key:path}", told(resources.document)),
             Route("/query", told(questions.all)),

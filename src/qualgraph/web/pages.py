@@ -23,6 +23,9 @@ from qualgraph.web.search_index import Hits
 
 PAGE: Final = 20
 """How many results of a search a page has."""
+EXAMPLE: Final = """SELECT ?code ?title WHERE {
+  ?qualification a qg:Qualification ; qg:code ?code ; qg:preferredTitle ?title
+} ORDER BY ?code LIMIT 20"""
 NAMING: Final = ("preferredTitle", "prefLabel", "label", "title")
 
 
@@ -115,6 +118,18 @@ class Pages:
             words=words_of_kind,
             href=self.href,
         )
+
+    def home(self) -> str:
+        """The page to start from."""
+        return self.written("home.html", title="Vocational qualifications as linked data", asked="")
+
+    def editor(self, catalogue: Catalogue, query: str) -> str:
+        """The page to ask in SPARQL, with the catalogue's queries as examples."""
+        examples = [
+            {"name": each.name, "title": each.title, "text": each.sparql(each.example)}
+            for each in sorted(catalogue, key=lambda each: each.title)
+        ]
+        return self.written("editor.html", title="Ask in SPARQL", query=query or EXAMPLE, examples=examples)
 
     def questions(self, catalogue: Catalogue) -> str:
         """The page of all questions, by their subjects."""

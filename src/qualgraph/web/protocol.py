@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from qualgraph.rdf import RdfFormat
 from qualgraph.store.sparql import read_query, with_dataset, with_known_prefixes
-from qualgraph.web.media import BOOLEANS, GRAPHS, SYNTAXES, TABLES, Media, by_ending
+from qualgraph.web.media import BOOLEANS, GRAPHS, HTML, SYNTAXES, TABLES, Media, by_ending, wanted
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import Fields, RefusedError, body_of, chosen, fields_of, media_type_of, text_of
 from qualgraph.web.settings import Settings
@@ -21,6 +21,17 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 _DIRECT: Final = {"default-graph-uri", "named-graph-uri"}
 _FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfFormat.TRIG, RdfFormat.N_QUADS))
+
+
+def is_visit(request: Request) -> bool:
+    """Whether nothing is asked: no query is given, or a browser follows a link to the editor with one in it."""
+    if request.method not in ("GET", "HEAD"):
+        return False
+    fields = fields_of(request.url.query).names()
+    if "query" not in fields:
+        return "update" not in fields
+    offered = (*TABLES, *GRAPHS, HTML)
+    return wanted(request.headers.getlist("accept"), offered) is HTML
 
 
 async def asked(request: Request, settings: Settings) -> Fields:

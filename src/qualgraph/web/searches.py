@@ -17,7 +17,7 @@ from qualgraph.web.search_index import Hits, SearchIndex
 
 LONGEST: Final = 200
 """Characters of what may be searched for."""
-_LAST_PAGE: Final = 500
+LAST_PAGE: Final = 500
 
 
 class Searches:
@@ -69,8 +69,8 @@ class Searches:
 def _page(said: str | None) -> int:
     if said is None:
         return 1
-    if not (said.isascii() and said.isdigit() and 1 <= int(said[:6]) <= _LAST_PAGE):
+    if not (said.isascii() and said.isdigit() and 1 <= int(said[:6]) <= LAST_PAGE):
         raise RefusedError(
-            problem(400, f"'page' is a number from 1 to {_LAST_PAGE}.", hint="Use more words to find less.")
+            problem(400, f"'page' is a number from 1 to {LAST_PAGE}.", hint="Use more words to find less.")
         )
     return int(said)

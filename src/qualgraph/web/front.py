@@ -1,0 +1,88 @@
+"""The front door: what this server holds and offers, as a page and as data, and its SPARQL editor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from qualgraph.catalogue import Catalogue
+from qualgraph.rdf import RdfFormat, Triple, written
+from qualgraph.store import Store
+from qualgraph.web.media import GRAPHS, HTML, JSON, SYNTAXES, Media
+from qualgraph.web.openapi import openapi
+from qualgraph.web.pages import Pages
+from qualgraph.web.requests import chosen, fields_of
+from qualgraph.web.statistics import dataset_description, service_description
+
+_FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfFormat.TRIG, RdfFormat.N_QUADS))
+
+
+class Front:
+    """Describes one store and the server that gives it out."""
+
+    def __init__(self, store: Store, catalogue: Catalogue, pages: Pages, public_url: str | None) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._pages = pages
+        self._public_url = public_url
+        self._described: dict[str, tuple[Hashable, list[Triple]]] = {}
+
+    async def home(self, request: Request) -> Response:
+        """The page to start from; for a program, the description of the data."""
+        return await self._answered(request, lambda _root: self._pages.home(), self._dataset)
+
+    async def void(self, request: Request) -> Response:
+        """The description of the data at the address where it is looked for. Source: VoID, section 7.2."""
+        return await self._answered(request, None, self._dataset)
+
+    async def service(self, request: Request) -> Response:
+        """The SPARQL endpoint without a question: its editor, or for a program what it can do."""
+        query = fields_of(request.url.query).one("query") or ""
+        return await self._answered(
+            request, lambda _root: self._pages.editor(self._catalogue, query), service_description
+        )
+
+    async def openapi(self, _request: Request) -> Response:
+        """What a program can ask, by OpenAPI."""
+        body = json.dumps(openapi(self._catalogue), ensure_ascii=False, indent=1) + "\n"
+        return Response(body, headers={"Content-Type": JSON.content_type})
+
+    async def _answered(
+        self,
+        request: Request,
+        page: Callable[[str], str] | None,
+        described: Callable[[str], list[Triple]],
+    ) -> Response:
+        offered: tuple[Media, ...] = (HTML, *_FLAT) if page else _FLAT
+        media = chosen(request, offered, format=fields_of(request.url.query).one("format"))
+        root = self._root(request)
+        if page and media is HTML:
+            body = page(root).encode()
+        else:
+            body = written(await run_in_threadpool(described, root), SYNTAXES[media])
+        return Response(
+            b"" if request.method == "HEAD" else body,
+            headers={
+                "Content-Type": media.content_type,
+                "Content-Length": str(len(body)),
+                "Vary": "Accept",
+                "Link": f'<{root}openapi.json>; rel="service-desc", <{root}.well-known/void>; rel="describedby"',
+            },
+        )
+
+    def _root(self, request: Request) -> str:
+        return f"{self._public_url}/" if self._public_url else str(request.base_url)
+
+    def _dataset(self, root: str) -> list[Triple]:
+        """The description of the store as it is now, which takes a look at all of it, once."""
+        state = getattr(self._store, "database_folder", None)
+        known = self._described.get(root)
+        if known is None or known[0] != state:
+            known = (state, dataset_description(self._store, root))
+            self._described = {root: known}
+        return known[1]
