@@ -134,7 +134,12 @@ def _form(
     groups: tuple[str, ...],
 ) -> NormalForm:
     name = award.specialisation.name if award.specialisation else None
-    mentioned = {pool for item in award.base for pool in item.pools}
+    chosen = {id for row in award.choices for item in row for id in item.rules}
+    mentioned = {
+        pool
+        for item in (*award.base, *(item for item in rule.rules if item.id in chosen))
+        for pool in item.pools
+    }
     form = Filling(rule, statements[0], counts, path, name, mentioned=mentioned).form(statements[1])
     return replace(form, chosen_groups=groups)
 

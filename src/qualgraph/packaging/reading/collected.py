@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from qualgraph.packaging.reading import specialisations
+from qualgraph.packaging.reading.alternatives import Forks, View, merged, shared
 from qualgraph.packaging.reading.agreement import Reading, disagreements
 from qualgraph.packaging.reading.group_names import GroupNames
 from qualgraph.packaging.reading.groups import (
@@ -61,17 +64,20 @@ class Collected:
         self.policy: Policy = "unstated"
         self.levels: tuple[str, ...] = ()
         self.remainder: int | None = None
+        self.forks = Forks()
         self.marked: list[MarkedPrerequisite] = []
 
     def rule(self) -> PackagingRule:
         """Everything put together, with the status that it deserves."""
         with_levels(self.drafts, self.levels)
         self._settle_streams()
-        unsettled = settle(self.drafts, self.groups, self.tally.electives, self.streams.whole)
-        joined_units = [codes for _, codes in self.page.pairs]
-        all_but_one_of_pairs(self.drafts, sizes_of(self.groups), self.groups, joined_units)
-        nest_by_numbers(self.drafts, sizes_of(self.groups), self.tally.electives)
-        doubt_closed_groups(self.drafts, self.streams.whole)
+        shared(self.forks, self.tally)
+        views = self.forks.views(self.drafts, self.tally)
+        unsettled = [text for view in views for text in self._settled(view)]
+        if self.forks.found:
+            unsettled += merged(self.drafts, views)
+            unsettled += [fork.text for fork in self.forks.found if self.forks.too_many]
+            self.unread += self.forks.of_the_last_or_all(self.drafts)
         self.unread += [(draft.line, draft.text) for draft in self.drafts if draft.text in unsettled]
         kept = [draft for draft in self.drafts if draft.kind is not None and draft.text not in unsettled]
         ids = [f"r{number}" for number in range(1, len(self.drafts) + 1)]
@@ -81,7 +87,8 @@ class Collected:
         listed, unsure = prerequisites(self.page, self.groups, self.policy)
         required = with_marked(listed, self.marked, self.groups, self.policy)
         self.unread += [(line, "a row of the prerequisite table") for line in unsure]
-        self._disagreements(kept)
+        for view in views:
+            self._disagreements(view, unsettled)
         return PackagingRule(
             measure="points" if self.tally.points else "units",
             total=self.tally.whole(),
@@ -93,6 +100,7 @@ class Collected:
             prerequisites=tuple(required),
             prerequisite_policy=self.policy,
             human_conditions=self._human(),
+            alternatives=self.forks.alternatives(rules, self.tally),
             status=self._status(),
             unread=tuple(
                 UnreadText(path=f"packaging/unread/{number}", text=text, line=line)
@@ -104,6 +112,15 @@ class Collected:
             ),
         )
 
+    def _settled(self, view: View) -> list[str]:
+        """Settle the drafts of one view; the sentences of those that cannot be."""
+        sizes, electives = sizes_of(self.groups), view.tally.electives
+        unsettled = settle(view.drafts, self.groups, electives, self.streams.whole)
+        all_but_one_of_pairs(view.drafts, sizes, self.groups, [codes for _, codes in self.page.pairs])
+        nest_by_numbers(view.drafts, sizes, electives)
+        doubt_closed_groups(view.drafts, self.streams.whole)
+        return unsettled
+
     def _settle_streams(self) -> None:
         """A stream that counts its own units replaces the plain award; where streams must be, some must be there."""
         for stream in self.streams.found.values():
@@ -113,7 +130,7 @@ class Collected:
         if len(replacing) > 1:
             self.drafts += of_every_stream(self.drafts, replacing, self.tally.electives())
         if self.streams.choice is not None and not self.streams.chosen(
-            {draft.scope for draft in self.drafts}
+            {self.forks.parent(draft.scope) for draft in self.drafts}
         ):
             self.unread.append((self.streams.choice.line, self.streams.choice.text))
 
@@ -134,7 +151,7 @@ class Collected:
 
     def _human(self) -> tuple[HumanCondition, ...]:
         unique = {(text, EVERYONE): line for line, text in reversed(self.page.guides)}
-        unique |= {(sentence.text, scope): sentence.line for sentence, scope in reversed(self.human)}
+        unique |= {(sentence.text, self.forks.parent(scope)): sentence.line for sentence, scope in reversed(self.human)}
         ordered = sorted(unique.items(), key=lambda item: item[1])
         return tuple(
             HumanCondition(path=f"packaging/condition/{number}", text=text, line=line, scope=scope)
@@ -146,10 +163,11 @@ class Collected:
             return "failed"
         return "partial" if self.unread else "complete"
 
-    def _disagreements(self, drafts: list[Draft]) -> None:
+    def _disagreements(self, view: View, unsettled: Container[str]) -> None:
         """Note as unread whatever shows that the reading, or the document, does not add up."""
+        drafts = [draft for draft in view.drafts if draft.kind is not None and draft.text not in unsettled]
         replacing = frozenset(stream.scope for stream in self.streams.found.values() if stream.replaces)
-        reading = Reading(tally=self.tally, groups=self.groups, drafts=drafts, replacing=replacing)
+        reading = Reading(tally=view.tally, groups=self.groups, drafts=drafts, replacing=replacing)
         for found in disagreements(reading):
             sentence = self.tally.lines.get(found.of)
             line = sentence.line if sentence else 1

@@ -80,8 +80,9 @@ class GroupNames:
         """``labels``: each group id with the name printed after its letter; ``wordings``: names that stand alone,
         with the ids of the groups that they mean; ``titles``: those that the page prints for each unit code."""
         self.titles: Titles = titles or {}
-        labelled = list(labels)
-        self.keys = {_key(id): id for id, _ in labelled}
+        given = list(labels)
+        labelled = sorted(given, key=lambda label: -len(label[1]))
+        self.keys = {_key(id): id for id, _ in given}
         self.order = list(self.keys)
         self.labels = [
             (re.compile(rf"@{_key(id)}\s*[-:(]?\s*{_words(name)}\)?(?![a-z])"), f"@{_key(id)}")
@@ -180,4 +181,4 @@ def _words(name: str) -> str:
 def _some_words(name: str) -> str:
     """A pattern for a part of the name: one or more of its words, but not of those that rules use."""
     words = [f"{word}s?" for word in re.findall(r"[a-z]{3,}", name.lower()) if word not in _RULE_WORDS]
-    return rf"(?:{'|'.join(words)})\b(?:[\s/,&-]+(?:{'|'.join(words)})\b)*" if words else ""
+    return rf"(?:{'|'.join(words)})\b(?:[\s/,&-]+(?:and )?(?:{'|'.join(words)})\b)*" if words else ""

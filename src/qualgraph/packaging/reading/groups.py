@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import permutations
 
 from qualgraph.packaging.reading.group_names import GroupNames
+from qualgraph.packaging.reading.headings import read_heading
 from qualgraph.packaging.reading.layout import Page, UnitList, UnitRow
 from qualgraph.packaging.tree import CORE, LISTED, ListedUnit, Policy, Prerequisite, UnitGroup, slug
 
@@ -87,6 +88,7 @@ def group_names(page: Page) -> GroupNames:
     """How sentences call the groups: by letter, by letter and name, by name, or by the heading over several."""
     lists = elective_lists(page)
     labels = [(id, units[0].heading.name if units[0].heading.kind == "group" else "") for id, units in lists]
+    labels += _other_names(page, labels)
     wordings: dict[str, list[str]] = {}
     for id, units in lists:
         if id == LISTED:
@@ -99,6 +101,21 @@ def group_names(page: Page) -> GroupNames:
         for row in printed.rows:
             titles.setdefault(row.unit.code, []).append(row.title)
     return GroupNames(labels, [(wording, tuple(ids)) for wording, ids in wordings.items()], titles)
+
+
+def _other_names(page: Page, labels: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Names that lines before the lists print after a letter, where they share a word with the name over the list."""
+    over = {id: _long_words(name) for id, name in labels if name}
+    headings = [heading for text in page.prose if text.before_lists and (heading := read_heading(text.text))]
+    return [
+        (heading.id, heading.name)
+        for heading in headings
+        if heading.kind == "group" and _long_words(heading.name) & over.get(heading.id, set())
+    ]
+
+
+def _long_words(name: str) -> set[str]:
+    return set(re.findall(r"[a-z]{4,}", name.lower()))
 
 
 def _pairs(lists: list[tuple[str, list[UnitList]]]) -> Iterable[tuple[str, list[str]]]:

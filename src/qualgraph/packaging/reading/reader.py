@@ -6,16 +6,17 @@ the rule is ``partial``. A rule whose counts and lists do not agree is never ``c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
 from qualgraph.packaging.reading import conditions, specialisations
-from qualgraph.packaging.reading.counting import Counting
+from qualgraph.packaging.reading.choosing import Choosing
 from qualgraph.packaging.reading.groups import (
     heading_rules,
 )
-from qualgraph.packaging.reading.headings import read_heading
+from qualgraph.packaging.reading.headings import Heading, read_heading
 from qualgraph.packaging.reading.joining import list_note, with_parts_joined
 from qualgraph.packaging.reading.labels import with_labels_told
 from qualgraph.packaging.reading.lines import page_lines
@@ -24,6 +25,7 @@ from qualgraph.packaging.reading.named import before_including, drafts_of_set, w
 from qualgraph.packaging.reading.page import read_page
 from qualgraph.packaging.reading.sentences import Sentence, cut, joined
 from qualgraph.packaging.reading.streams import Opening
+from qualgraph.packaging.reading.ways import with_or_parted
 from qualgraph.packaging.reading.wordings import normalised
 from qualgraph.packaging.tree import (
     EVERYONE,
@@ -55,7 +57,7 @@ def parse(
     return replace(reader.rule(), code=code, title=title, release=release)
 
 
-class _RuleReader(Counting):
+class _RuleReader(Choosing):
     """Takes the sentences of a page one after the other; :meth:`rule` puts together what they say."""
 
     def read(self) -> None:
@@ -66,18 +68,30 @@ class _RuleReader(Counting):
                 (sentences.pop().line, "this line and those after it: more sentences than are read")
             )
         sentences = with_parts_joined(with_labels_told(sentences, self.names), self.names)
-        skip = False
-        for at, sentence in enumerate(sentences):
-            following = sentences[at + 1] if at + 1 < len(sentences) else None
-            if skip:
-                skip = False
-            elif not self._take(sentence, following):
-                skip = self._take_joined(sentence, following)
-                if not skip:
-                    self.unread.append((sentence.line, sentence.text))
-
+        sentences = with_or_parted(sentences, self._words)
+        at = 0
+        while at < len(sentences):
+            at += self._take_from(sentences, at)
         for line, heading, rule in heading_rules(self.page):
             self._take_heading_rule(line, heading, rule)
+
+    def _words(self) -> frozenset[str]:
+        """The words of the prose and of the headings, in lower case."""
+        texts = [text.text for text in self.page.prose] + [units.text for units in self.page.lists]
+        return frozenset(word for text in texts for word in re.findall(r"[a-z]+", text.lower()))
+
+    def _take_from(self, sentences: Sequence[Sentence], at: int) -> int:
+        """Take the sentence, with those after it that belong to it; how many these are."""
+        sentence = sentences[at]
+        following = sentences[at + 1] if at + 1 < len(sentences) else None
+        if self._take(sentence, following):
+            return 1
+        if self._take_joined(sentence, following):
+            return 2
+        taken = self.take_ways(sentences, at)
+        if not taken:
+            self.unread.append((sentence.line, sentence.printed or sentence.text))
+        return taken or 1
 
     def _take_heading_rule(self, line: int, heading: str, rule: str) -> None:
         before = len(self.drafts)
@@ -182,10 +196,15 @@ class _RuleReader(Counting):
             heading is not None
             and heading.kind == "group"
             and any(
-                group.id == heading.id and group.name in (heading.name, text.rstrip(":. "))
+                group.id == heading.id
+                and (group.name in (heading.name, text.rstrip(":. ")) or self._is_name(text, heading))
                 for group in self.groups
             )
         )
+
+    def _is_name(self, text: str, heading: Heading) -> bool:
+        """Whether the line is a letter with a name of the group, in the words of the sentences or of the list."""
+        return bool(heading.name) and normalised(text, self.names) == f"@{heading.id.lower()}"
 
     def _open(self, opening: Opening, sentence: Sentence) -> bool:
         self.remainder = None

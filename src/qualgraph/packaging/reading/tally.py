@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from qualgraph.packaging.reading.readings import Count
@@ -58,6 +58,16 @@ class Tally:
         if {"total", "core"} & self.own(scope).keys() and total is not None and core is not None:
             return total - core
         return self.n("elective")
+
+    def beside(self, parents: Mapping[str, str]) -> Tally:
+        """The counts where each of these scopes holds in the place of its parent: its own numbers, else the parent's."""
+        view = Tally()
+        view.lines = self.lines
+        view.by_scope = {scope: dict(counts) for scope, counts in self.by_scope.items()}
+        for scope, parent in parents.items():
+            if self.own(scope):
+                view.by_scope[parent] = {**self.own(parent), **self.own(scope)}
+        return view
 
     @property
     def points(self) -> bool:

@@ -41,6 +41,8 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = PUNCTUATION + tuple(
         (r"\bweighting point\b", "weighting points"),
         (r"\bplus(?=\d)", "plus "),
         (r"\b(\d+) more (?=units?\b)", r"\1 "),
+        (r"\b(\d+) general(?= (?:if|when|where)\b)", r"\1 general elective units"),
+        (r"\bgroups: (?=[a-z]\b)", "groups "),
         (
             r"\bunits from the (?:other )?groups not (?:already|previously) selected\b",
             "the electives listed below",

@@ -1,0 +1,120 @@
+"""Sentences that 'or' joins, as the ways that they leave open: '1 unit from Group A or 2 units from Group B'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from qualgraph.packaging.reading.readings import Choice
+from qualgraph.packaging.reading.sentences import Sentence
+from qualgraph.packaging.tree import IMPORT
+
+_ALONE = re.compile(r"^\W*or\W*$", re.IGNORECASE)
+_ENDS = re.compile(r"[\s,;]*\bor\W*$", re.IGNORECASE)
+_BEGINS = re.compile(r"^\W*or\b[\s,:]*", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"^\W*(?:either |all )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|at least|a minimum)", re.IGNORECASE
+)
+_GLUED = re.compile(r"^(?P<body>.*(?P<before>\)|\b[a-z]{8,}[a-rt-z]))(?<!t)or$", re.IGNORECASE)
+_IF = r"(?:if|when|where)"
+_GROUPS = r"(?P<groups>@[a-z0-9_]+(?:(?: ?,| or| and/or|/| and)+ ?@[a-z0-9_]+)*)"
+_CONDITION = re.compile(
+    rf"^(?P<count>.*?)[ ,(]*\b{_IF} (?:(?:selecting|choosing|you (?:select|choose)) (?:from |units from )?{_GROUPS}"
+    rf"|{_GROUPS.replace('groups', 'chosen')} (?:is |are |has been |have been )?(?:selected|chosen))[ ).]*$"
+)
+_NEXT_COUNT = re.compile(r"[,;]? or (?=(?:at least )?\d)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ways:
+    """Sentences that 'or' joins, each without it, and how many sentences of the page they are."""
+
+    sentences: tuple[Sentence, ...]
+    taken: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conditional:
+    """'5 general units if selecting Group A or B': the count, and the groups that it goes with, as references."""
+
+    count: str
+    groups: tuple[str, ...]
+
+
+def joins(text: str) -> bool:
+    """Whether the line is 'or' alone."""
+    return bool(_ALONE.match(text))
+
+
+def with_or_parted(sentences: Sequence[Sentence], words: Callable[[], Container[str]]) -> list[Sentence]:
+    """The sentences, an 'or' at the end parted from the word of the page that it is glued to, before another count."""
+    parted_: list[Sentence] = []
+    for sentence, following in zip_longest(sentences, sentences[1:]):
+        glued = _GLUED.match(sentence.text) if following and _COUNTS.match(following.text) else None
+        if glued and _COUNTS.match(sentence.text) and (glued["before"] == ")" or glued["before"].lower() in words()):
+            sentence = replace(sentence, text=f"{glued['body']} or", printed=sentence.text)
+        parted_.append(sentence)
+    return parted_
+
+
+def ways_from(sentences: Sequence[Sentence], at: int) -> Ways | None:
+    """The sentence and all that 'or' joins to it, in the line, between the lines or alone on a line; None where an
+    'or' leads to something that is no count."""
+    found = [sentences[at]]
+    number = at + 1
+    while number < len(sentences):
+        open_ = bool(_ENDS.search(found[-1].text))
+        following = sentences[number]
+        if not open_ and joins(following.text):
+            number += 1
+            open_ = True
+        elif not open_ and not _BEGINS.match(following.text):
+            break
+        if number >= len(sentences):
+            return None
+        found.append(sentences[number])
+        number += 1
+    plain = [replace(each, text=_BEGINS.sub("", _ENDS.sub("", each.text))) for each in found]
+    same = {(each.before_lists, id(each.under)) for each in found}
+    counted = all(_COUNTS.match(each.text) and not each.units for each in plain)
+    whole = not _ENDS.search(found[-1].text) and len(same) == 1
+    return Ways(sentences=tuple(plain), taken=number - at) if whole and counted else None
+
+
+def parted(choices: Sequence[Choice]) -> list[list[Choice]] | None:
+    """The choices of a sentence by the 'or' between them; None where 'and' and 'or' may be bracketed in two ways."""
+    parts: list[list[Choice]] = [[]]
+    for choice in choices:
+        parts[-1].append(replace(choice, joined_by=None) if choice.joined_by == "OR" else choice)
+        if choice.joined_by == "OR":
+            parts.append([])
+    if not parts[-1] or (len(parts) > 1 and any(len(part) > 1 for part in parts)):
+        return None
+    return parts
+
+
+def asks(choice: Choice) -> bool:
+    """Whether the choice asks for a number of listed units, and does not only permit, exclude or take what is left."""
+    permits = choice.modal == "may" or choice.remaining or choice.excludes or choice.as_prerequisite
+    return (
+        choice.amount in ("plain", "min", "all")
+        and (choice.n is not None or choice.amount == "all")
+        and bool(choice.pools)
+        and IMPORT not in choice.pools
+        and not permits
+        and not choice.points
+    )
+
+
+def conditionals(plain: str) -> list[Conditional] | None:
+    """The counts of a normalised sentence that each go with groups; None where one of them names no groups."""
+    found = []
+    for part in _NEXT_COUNT.split(plain):
+        match = _CONDITION.match(part.strip())
+        if match is None:
+            return None
+        groups = re.findall(r"@[a-z0-9_]+", match["groups"] or match["chosen"])
+        found.append(Conditional(count=match["count"].strip(" ,"), groups=tuple(groups)))
+    return found
