@@ -98,6 +98,8 @@ def _statement(statement: RuleStatement, detail: bool) -> dict[str, Any]:
         "text": statement.text,
         "line": statement.line,
     }
+    if statement.scope.startswith("alternative:"):
+        data["alt"] = statement.scope.removeprefix("alternative:")
     if statement.only:
         data["only"] = list(statement.only)
     if statement.condition:

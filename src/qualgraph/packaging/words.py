@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool, PackagingRule, RuleStatement, UnitGroup
+from qualgraph.packaging.tree import (
+    EVERYONE,
+    IMPORT,
+    LISTED,
+    ImportPool,
+    PackagingRule,
+    RuleStatement,
+    UnitGroup,
+)
 
 _KINDS = {"min": "at least", "max": "at most", "exact": "exactly"}
 _SOURCES = {
@@ -32,6 +40,7 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     yield from _section("rules", [line for item in rule.rules for line in _statement(item)])
     for specialisation in rule.specialisations:
         yield f"  specialisation {specialisation.name}: {', '.join(specialisation.rules) or 'no rule of its own'}"
+    yield from _choices(rule)
     yield from _section(
         f"prerequisites ({rule.prerequisite_policy})",
         [f"{item.unit} needs {', '.join(item.requires)}{_at(item.line)}" for item in rule.prerequisites],
@@ -42,6 +51,18 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     )
     yield from _section("not read", [f"{item.text}{_at(item.line)}" for item in rule.unread])
     yield from _section("notes", [f"{item.text}{_at(item.line)}" for item in rule.notes])
+
+
+def _choices(rule: PackagingRule) -> Iterator[str]:
+    """Each choice between alternatives, with the rules and the counts of each."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for item in rule.alternatives:
+        counts = ((item.total, "in all"), (item.core, "core"), (item.elective, "elective"))
+        own = [*item.rules, *(_amount(n, what) for n, what in counts if n is not None)]
+        rows.setdefault((item.choice, item.scope), []).append(f"{item.id} ({', '.join(own) or 'no rule'})")
+    for (choice, scope), ways in rows.items():
+        place = "" if scope == EVERYONE else f" ({scope})"
+        yield f"  choice {choice}, one must hold{place}: {' or '.join(ways)}"
 
 
 def _amount(n: int | None, what: str) -> str:

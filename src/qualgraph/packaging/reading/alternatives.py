@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from qualgraph.packaging.reading.statements import Draft
+from qualgraph.packaging.reading.statements import Draft, asked
 from qualgraph.packaging.reading.tally import Tally
 from qualgraph.packaging.tree import EVERYONE, IMPORT, Alternative, RuleStatement
 
@@ -55,7 +55,9 @@ class Forks:
         choice = len(self.found) + 1
         return tuple(f"{_PREFIX}{choice}{chr(ord('a') + at)}" for at in range(number))
 
-    def add(self, parent: str, scopes: tuple[str, ...], line: int, text: str, *, blocks: bool = False) -> None:
+    def add(
+        self, parent: str, scopes: tuple[str, ...], line: int, text: str, *, blocks: bool = False
+    ) -> None:
         """One more choice."""
         choice = str(len(self.found) + 1)
         self.found.append(
@@ -116,6 +118,17 @@ class Forks:
             for fork in self.found
             for scope in fork.scopes
         )
+
+    def place_all(self, drafts: Sequence[Draft], tally: Tally, sizes: dict[str, int]) -> bool:
+        """Whether the sentences of each way, with those beside it, place the electives in the pools that they name."""
+        for scope in [scope for fork in self.found for scope in fork.scopes] or [EVERYONE]:
+            parent = self.parent(scope)
+            own = [draft for draft in drafts if draft.scope in (scope, parent) and draft.within is None]
+            placed = sum(draft.n or asked(draft, sizes) for draft in own if not draft.narrows)
+            electives = tally.electives(scope if tally.own(scope) else parent)
+            if electives is None or placed < electives:
+                return False
+        return True
 
     def of_the_last_or_all(self, drafts: Sequence[Draft]) -> Iterable[tuple[int, str]]:
         """Sentences at the end of the last block that let imports in, or take units away, where no other block does."""

@@ -7,21 +7,63 @@ from dataclasses import replace
 
 from qualgraph.packaging.reading import conditions, grammar, readings
 from qualgraph.packaging.reading.alternatives import MOST_WAYS
+from qualgraph.packaging.reading.blocks import CHOICE
 from qualgraph.packaging.reading.counting import Counting
 from qualgraph.packaging.reading.drafts import Setting, drafts_of
 from qualgraph.packaging.reading.joining import in_list
+from qualgraph.packaging.reading.layout import Page
 from qualgraph.packaging.reading.nesting import nest
 from qualgraph.packaging.reading.readings import Choice
 from qualgraph.packaging.reading.sentences import Sentence
 from qualgraph.packaging.reading.statements import Draft, sizes_of
 from qualgraph.packaging.reading.ways import asks, conditionals, parted, ways_from
 from qualgraph.packaging.reading.wordings import normalised
+from qualgraph.packaging.tree import EVERYONE
 
 _Way = tuple[Sentence, list[Choice]]
 
 
 class Choosing(Counting):
     """Takes sentences whose ways exclude each other; what it takes becomes alternatives."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.block = ""
+        self.blocks: dict[str, str] = {}
+        self.outside = EVERYONE
+
+    def kind(self, sentence: Sentence) -> str | None:
+        """What the sentence counts: 'total', 'core', 'elective', or a choice of electives; None for others."""
+        if sentence.units or not sentence.before_lists:
+            return None
+        clauses = grammar.clauses(normalised(conditions.without_tail(sentence.text).body, self.names))
+        if clauses is None:
+            return None
+        count = readings.count(clauses)
+        choices = readings.choices(clauses, self.names) or []
+        counts = any(choice.pools or choice.n is not None for choice in choices)
+        return count.of if count else CHOICE if counts else None
+
+    def places_all(self) -> bool:
+        """Whether each way, with what holds beside it, places the electives."""
+        return self.forks.place_all(self.drafts, self.tally, sizes_of(self.groups))
+
+    def enter_block(self, sentence: Sentence, sentences: Sequence[Sentence]) -> None:
+        """Let the sentence hold for its block alone, the first of each block ending what the one before it led to."""
+        if sentence.block != self.block:
+            self.remainder = None
+        if sentence.block and not self.block:
+            letters = sorted({each.block for each in sentences if each.block})
+            self.outside = self.streams.scope
+            self.blocks = dict(zip(letters, self.forks.scopes_of(len(letters)), strict=True))
+            self.forks.add(
+                self.outside, tuple(self.blocks.values()), sentence.line, sentence.text, blocks=True
+            )
+        if sentence.block:
+            self.streams.scope = self.blocks[sentence.block]
+        elif self.block:
+            self.streams.scope = self.outside
+        self.block = sentence.block
 
     def take_ways(self, sentences: Sequence[Sentence], at: int) -> int:
         """How many sentences from here on were read as ways of one choice; 0 where they are not joined by 'or'."""
@@ -86,7 +128,7 @@ class Choosing(Counting):
         return True
 
     def _conditional_ways(self, sentences: Sequence[Sentence]) -> list[tuple[tuple[str, ...], Draft]]:
-        """The groups of each condition and what it asks, of the units of the first where it names none; [] if unread."""
+        """The groups of each condition and what it asks; a later one may leave the units to the first. [] if unread."""
         ways: list[tuple[tuple[str, ...], Draft]] = []
         for sentence in sentences:
             for condition in conditionals(normalised(sentence.text, self.names)) or ():
@@ -104,12 +146,15 @@ class Choosing(Counting):
     def _scopes_by_group(self, groups: Sequence[tuple[str, ...]]) -> list[list[str]] | None:
         """For each row of groups the scopes of the ways that choose one of them; None where nothing chooses so."""
         chooser = next(
-            (draft for draft in self.drafts if self._chooses(draft, {id for ids in groups for id in ids})), None
+            (draft for draft in self.drafts if self._chooses(draft, {id for ids in groups for id in ids})),
+            None,
         )
         if chooser is not None:
             return self._split(chooser, groups)
         for fork in self.forks.found:
-            own = {scope: {p for d in self.drafts if d.scope == scope for p in d.pools} for scope in fork.scopes}
+            own = {
+                scope: {p for d in self.drafts if d.scope == scope for p in d.pools} for scope in fork.scopes
+            }
             rows = [[scope for scope, pools in own.items() if pools <= set(ids)] for ids in groups]
             if fork.parent == self.streams.scope and all(rows) and sum(map(len, rows)) == len(own):
                 return rows
@@ -121,7 +166,11 @@ class Choosing(Counting):
         if draft.scope != self.streams.scope or set(draft.pools) != ids or draft.within is not None:
             return False
         sizes = sizes_of(self.groups)
-        return asks(choice) and (choice.one_of or (choice.amount == "all" and choice.either)) and ids <= sizes.keys()
+        return (
+            asks(choice)
+            and (choice.one_of or (choice.amount == "all" and choice.either))
+            and ids <= sizes.keys()
+        )
 
     def _split(self, chooser: Draft, groups: Sequence[tuple[str, ...]]) -> list[list[str]] | None:
         """One way for each row of groups, the draft that chooses among all of them narrowed to each row."""
@@ -140,6 +189,9 @@ class Choosing(Counting):
 def _narrowed(draft: Draft, ids: tuple[str, ...], scope: str) -> Draft:
     several = len(ids) > 1
     choice = replace(
-        draft.choice, pools=ids, one_of=several and draft.choice.one_of, either=several and draft.choice.either
+        draft.choice,
+        pools=ids,
+        one_of=several and draft.choice.one_of,
+        either=several and draft.choice.either,
     )
     return replace(draft, choice=choice, pools=ids, scope=scope)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from qualgraph.packaging.reading import specialisations
-from qualgraph.packaging.reading.alternatives import Forks, View, merged, shared
 from qualgraph.packaging.reading.agreement import Reading, disagreements
+from qualgraph.packaging.reading.alternatives import Forks, View, merged, shared
 from qualgraph.packaging.reading.group_names import GroupNames
 from qualgraph.packaging.reading.groups import (
     group_names,
@@ -151,7 +151,10 @@ class Collected:
 
     def _human(self) -> tuple[HumanCondition, ...]:
         unique = {(text, EVERYONE): line for line, text in reversed(self.page.guides)}
-        unique |= {(sentence.text, self.forks.parent(scope)): sentence.line for sentence, scope in reversed(self.human)}
+        unique |= {
+            (sentence.text, self.forks.parent(scope)): sentence.line
+            for sentence, scope in reversed(self.human)
+        }
         ordered = sorted(unique.items(), key=lambda item: item[1])
         return tuple(
             HumanCondition(path=f"packaging/condition/{number}", text=text, line=line, scope=scope)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice
 
 from qualgraph.packaging.reading import conditions, specialisations
+from qualgraph.packaging.reading.blocks import one_each_but_the_last, with_blocks
 from qualgraph.packaging.reading.choosing import Choosing
 from qualgraph.packaging.reading.groups import (
     heading_rules,
@@ -25,12 +26,13 @@ from qualgraph.packaging.reading.named import before_including, drafts_of_set, w
 from qualgraph.packaging.reading.page import read_page
 from qualgraph.packaging.reading.sentences import Sentence, cut, joined
 from qualgraph.packaging.reading.streams import Opening
-from qualgraph.packaging.reading.ways import with_or_parted
+from qualgraph.packaging.reading.ways import begins_way, joins, with_or_parted
 from qualgraph.packaging.reading.wordings import normalised
 from qualgraph.packaging.tree import (
     EVERYONE,
     IMPORT,
     PackagingRule,
+    UnreadText,
 )
 
 MAX_SENTENCES = 4_000
@@ -50,23 +52,58 @@ def parse(
     what the text says: text without any rule gives status ``failed``.
     """
     page_of, whole = page_lines(lines)
-    reader = _RuleReader(read_page(page_of))
-    reader.read()
+    page = read_page(page_of)
+    reader = _RuleReader(page)
+    sentences = reader.sentences()
+    reader.read(sentences)
+    blocks = with_blocks(sentences, reader.kind)
+    rule = reader.rule() if blocks is None else _by_blocks(reader, _RuleReader(page), blocks)
     if not whole:
-        reader.unread.append((page_of[-1].number, "the text is longer than is read"))
-    return replace(reader.rule(), code=code, title=title, release=release)
+        rule = _with_unread(rule, "the text is longer than is read", page_of[-1].number)
+    return replace(rule, code=code, title=title, release=release)
+
+
+def _by_blocks(plain: _RuleReader, other: _RuleReader, blocks: Sequence[Sentence]) -> PackagingRule:
+    """The rule as 'or' between blocks of sentences gives it, where each places the electives and no other way does.
+
+    Where it is open what the 'or' parts, that is noted as unread.
+    """
+    rule = plain.rule()
+    other.read(blocks)
+    by_blocks = other.rule()
+    if by_blocks.status != "complete":
+        return rule
+    if rule.status != "complete":
+        return by_blocks if other.places_all() else rule
+    parted_by_lines = any(joins(sentence.text) for sentence in plain.sentences())
+    bullets = one_each_but_the_last(blocks) and plain.places_all()
+    if not other.places_all() and (bullets or not parted_by_lines):
+        return rule
+    first = next(sentence for sentence in blocks if sentence.block)
+    return _with_unread(rule, f"{first.text} [it is open how many sentences 'or' joins]", first.line)
+
+
+def _with_unread(rule: PackagingRule, text: str, line: int) -> PackagingRule:
+    path = f"packaging/unread/{len(rule.unread) + 1}"
+    status = "partial" if rule.status == "complete" else rule.status
+    return replace(rule, status=status, unread=(*rule.unread, UnreadText(path=path, text=text, line=line)))
 
 
 class _RuleReader(Choosing):
     """Takes the sentences of a page one after the other; :meth:`rule` puts together what they say."""
 
-    def read(self) -> None:
+    def sentences(self) -> list[Sentence]:
+        """The sentences of the page, no more than are read."""
         found = specialisations.parted(cut(self.page.prose), self.named)
         sentences = list(islice(found, MAX_SENTENCES + 1))
         if len(sentences) > MAX_SENTENCES:
             self.unread.append(
                 (sentences.pop().line, "this line and those after it: more sentences than are read")
             )
+        return sentences
+
+    def read(self, sentences: Sequence[Sentence]) -> None:
+        """Take the sentences; those of blocks are alternatives of each other."""
         sentences = with_parts_joined(with_labels_told(sentences, self.names), self.names)
         sentences = with_or_parted(sentences, self._words)
         at = 0
@@ -83,7 +120,10 @@ class _RuleReader(Choosing):
     def _take_from(self, sentences: Sequence[Sentence], at: int) -> int:
         """Take the sentence, with those after it that belong to it; how many these are."""
         sentence = sentences[at]
+        self.enter_block(sentence, sentences)
         following = sentences[at + 1] if at + 1 < len(sentences) else None
+        if following is not None and begins_way(following.text) and (ways := self.take_ways(sentences, at)):
+            return ways
         if self._take(sentence, following):
             return 1
         if self._take_joined(sentence, following):

@@ -34,7 +34,10 @@ _CUT = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """A sentence, and where it stands; ``printed`` is its wording on the page where it is read by other words."""
+    """A sentence, and where it stands; ``printed`` is its wording on the page where it is read by other words.
+
+    ``block`` is the letter of one of several blocks of sentences that 'or' parts; empty outside of blocks.
+    """
 
     text: str
     line: int
@@ -43,6 +46,7 @@ class Sentence:
     before_lists: bool = True
     printed: str = ""
     units: tuple[tuple[str, ...], ...] = ()
+    block: str = ""
 
 
 def cut(prose: Iterable[RuleText]) -> Iterator[Sentence]:

@@ -60,7 +60,7 @@ class Tally:
         return self.n("elective")
 
     def beside(self, parents: Mapping[str, str]) -> Tally:
-        """The counts where each of these scopes holds in the place of its parent: its own numbers, else the parent's."""
+        """The counts where each scope holds in the place of its parent: its own numbers, else the parent's."""
         view = Tally()
         view.lines = self.lines
         view.by_scope = {scope: dict(counts) for scope, counts in self.by_scope.items()}

@@ -15,7 +15,8 @@ _ALONE = re.compile(r"^\W*or\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"[\s,;]*\bor\W*$", re.IGNORECASE)
 _BEGINS = re.compile(r"^\W*or\b[\s,:]*", re.IGNORECASE)
 _COUNTS = re.compile(
-    r"^\W*(?:either |all )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|at least|a minimum)", re.IGNORECASE
+    r"^\W*(?:either |all )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|at least|a minimum)",
+    re.IGNORECASE,
 )
 _GLUED = re.compile(r"^(?P<body>.*(?P<before>\)|\b[a-z]{8,}[a-rt-z]))(?<!t)or$", re.IGNORECASE)
 _IF = r"(?:if|when|where)"
@@ -48,12 +49,32 @@ def joins(text: str) -> bool:
     return bool(_ALONE.match(text))
 
 
+def ends_open(text: str) -> bool:
+    """Whether the sentence ends with 'or'."""
+    return bool(_ENDS.search(text))
+
+
+def begins_way(text: str) -> bool:
+    """Whether the sentence is 'or' alone, or begins with 'or' and a number."""
+    begins = _BEGINS.match(text)
+    return joins(text) or (begins is not None and bool(_COUNTS.match(text[begins.end() :])))
+
+
+def without_or(sentence: Sentence) -> Sentence:
+    """The sentence without an 'or' at its end."""
+    return replace(sentence, text=_ENDS.sub("", sentence.text))
+
+
 def with_or_parted(sentences: Sequence[Sentence], words: Callable[[], Container[str]]) -> list[Sentence]:
     """The sentences, an 'or' at the end parted from the word of the page that it is glued to, before another count."""
     parted_: list[Sentence] = []
     for sentence, following in zip_longest(sentences, sentences[1:]):
         glued = _GLUED.match(sentence.text) if following and _COUNTS.match(following.text) else None
-        if glued and _COUNTS.match(sentence.text) and (glued["before"] == ")" or glued["before"].lower() in words()):
+        if (
+            glued
+            and _COUNTS.match(sentence.text)
+            and (glued["before"] == ")" or glued["before"].lower() in words())
+        ):
             sentence = replace(sentence, text=f"{glued['body']} or", printed=sentence.text)
         parted_.append(sentence)
     return parted_
