@@ -185,7 +185,12 @@ def test_ways_a_line_each_share_what_comes_after_them() -> None:
 
 
 def test_all_of_one_group_or_all_of_another_of_its_size_is_one_choice_and_no_block() -> None:
-    lines = ["all 3 units from Group A", "OR", "all 3 units from Group B", "the remaining units may be from any group"]
+    lines = [
+        "all 3 units from Group A",
+        "OR",
+        "all 3 units from Group B",
+        "the remaining units may be from any group",
+    ]
     read = rule([*SIX, *lines], STREAMS)
     assert read.status == "complete"
     assert rule_in_words(read.rules[0]) == "every unit of one of Group A or Group B"
@@ -272,6 +277,7 @@ UNREAD = {
     "a way that only permits": [*START, "9 from Group A or up to 9 from Group B"],
     "an import": [*START, "3 from Group A or 2 from any endorsed training package", "9 from Group C"],
     "a way with too many": [*START, "3 from Group A or 9 from Group B", "9 from Group C"],
+    "a way that leaves places empty": [*START, "12 from Group A and Group B, or", "9 from Group C"],
     "two ways with the same units": [*START, "3 from Group A or 4 from Group A", "9 from Group C"],
     "a condition without a choice of groups": [*EIGHT, GENERAL],
     "a group left out": [*EIGHT, ONE_OF, GENERAL.replace(", D", "")],

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from math import prod
 
 from qualgraph.packaging.reading.statements import Draft, asked
 from qualgraph.packaging.reading.tally import Tally
-from qualgraph.packaging.tree import EVERYONE, IMPORT, Alternative, RuleStatement
+from qualgraph.packaging.reading.ways import MOST_WAYS
+from qualgraph.packaging.tree import EVERYONE, IMPORT, LISTED, Alternative, RuleStatement
 
-MOST_WAYS = 26
 MOST_VIEWS = 64
+MOST_WORK = 2_000_000
 _PREFIX = "alternative:"
 
 
@@ -72,19 +74,16 @@ class Forks:
         """Whether the scope is that of one way of a choice."""
         return any(scope in fork.scopes for fork in self.found)
 
-    @property
-    def too_many(self) -> bool:
-        """Whether there are more ways together than are settled."""
-        number = 1
-        for fork in self.found:
-            number *= len(fork.scopes)
-        return number > MOST_VIEWS
+    def has_room(self, ways: int) -> bool:
+        """Whether the ways of one more choice, with those of the others, are few enough to settle each."""
+        return ways <= MOST_WAYS and ways * prod(len(fork.scopes) for fork in self.found) <= MOST_VIEWS
 
     def views(self, drafts: Sequence[Draft], tally: Tally) -> list[View]:
-        """Every way of each choice with every way of the others."""
+        """Every way of each choice with every way of the others; none where they are too many to settle each."""
         if not self.found:
             return [View(drafts=list(drafts), places=list(range(len(drafts))), picked=(), tally=tally)]
-        if self.too_many:
+        number = prod(len(fork.scopes) for fork in self.found)
+        if number * len(drafts) ** 2 > MOST_WORK:
             return []
         return [self._view(drafts, tally, picked) for picked in product(*(f.scopes for f in self.found))]
 
@@ -119,15 +118,20 @@ class Forks:
             for scope in fork.scopes
         )
 
-    def place_all(self, drafts: Sequence[Draft], tally: Tally, sizes: dict[str, int]) -> bool:
-        """Whether the sentences of each way, with those beside it, place the electives in the pools that they name."""
-        for scope in [scope for fork in self.found for scope in fork.scopes] or [EVERYONE]:
-            parent = self.parent(scope)
-            own = [draft for draft in drafts if draft.scope in (scope, parent) and draft.within is None]
-            placed = sum(draft.n or asked(draft, sizes) for draft in own if not draft.narrows)
-            electives = tally.electives(scope if tally.own(scope) else parent)
-            if electives is None or placed < electives:
-                return False
+    def place_all(
+        self, drafts: Sequence[Draft], tally: Tally, sizes: dict[str, int], *, minima_grow: bool = False
+    ) -> bool:
+        """Whether every way, with the sentences beside it, places the electives in the pools that these name.
+
+        ``minima_grow``: 'at least 2' may take all that its pools hold.
+        """
+        for view in self.views(drafts, tally):
+            for parent in {self.parent(scope) for scope in view.picked} or {EVERYONE}:
+                own = [each for each in view.drafts if each.scope == parent and each.within is None]
+                placed = sum(_places(each, sizes, minima_grow) for each in own if not each.narrows)
+                electives = view.tally.electives(parent)
+                if electives is None or placed < electives:
+                    return False
         return True
 
     def of_the_last_or_all(self, drafts: Sequence[Draft]) -> Iterable[tuple[int, str]]:
@@ -137,6 +141,14 @@ class Forks:
             for kind in ([d for d in own if IMPORT in d.pools], [d for d in own if d.narrows]):
                 if fork.blocks and kind and {draft.scope for draft in kind} == {fork.scopes[-1]}:
                     yield kind[-1].line, f"{kind[-1].text} [of the last block or of all]"
+
+
+def _places(draft: Draft, sizes: dict[str, int], minima_grow: bool) -> int:
+    placed = draft.n or asked(draft, sizes)
+    if not minima_grow or draft.choice.amount != "min":
+        return placed
+    room = sum(sizes.values()) if LISTED in draft.pools else sum(sizes.get(pool, 0) for pool in draft.pools)
+    return max(placed, room)
 
 
 def merged(drafts: Sequence[Draft], views: Sequence[View]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qualgraph.packaging.reading.sentences import Sentence
-from qualgraph.packaging.reading.ways import ends_open, joins, without_or
+from qualgraph.packaging.reading.ways import MOST_WAYS, ends_open, joins, without_or
 
 CHOICE = "choice"
 _EITHER = re.compile(r"^\W*either\W*$", re.IGNORECASE)
@@ -36,7 +36,7 @@ def with_blocks(
     begin = _begin(sentences, between[0], kind, repeated)
     rows = _rows(sentences[begin:end])
     counted = all(kind(sentence) is not None for row in rows for sentence in row)
-    if not counted or not all(rows) or len(rows) < 2 or max(map(len, rows)) < 2:
+    if not counted or not all(rows) or not 2 <= len(rows) <= MOST_WAYS or max(map(len, rows)) < 2:
         return None
     before = [sentence for sentence in sentences[:begin] if not _EITHER.match(sentence.text)]
     blocks = [

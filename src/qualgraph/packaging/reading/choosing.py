@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qualgraph.packaging.reading import conditions, grammar, readings
-from qualgraph.packaging.reading.alternatives import MOST_WAYS
 from qualgraph.packaging.reading.blocks import CHOICE
 from qualgraph.packaging.reading.counting import Counting
 from qualgraph.packaging.reading.drafts import Setting, drafts_of
@@ -16,7 +15,7 @@ from qualgraph.packaging.reading.nesting import nest
 from qualgraph.packaging.reading.readings import Choice
 from qualgraph.packaging.reading.sentences import Sentence
 from qualgraph.packaging.reading.statements import Draft, sizes_of
-from qualgraph.packaging.reading.ways import asks, conditionals, parted, ways_from
+from qualgraph.packaging.reading.ways import asks, conditionals, counted, parted, ways_from
 from qualgraph.packaging.reading.wordings import normalised
 from qualgraph.packaging.tree import EVERYONE
 
@@ -31,6 +30,7 @@ class Choosing(Counting):
         self.block = ""
         self.blocks: dict[str, str] = {}
         self.outside = EVERYONE
+        self.tried = 0
 
     def kind(self, sentence: Sentence) -> str | None:
         """What the sentence counts: 'total', 'core', 'elective', or a choice of electives; None for others."""
@@ -43,10 +43,6 @@ class Choosing(Counting):
         choices = readings.choices(clauses, self.names) or []
         counts = any(choice.pools or choice.n is not None for choice in choices)
         return count.of if count else CHOICE if counts else None
-
-    def places_all(self) -> bool:
-        """Whether each way, with what holds beside it, places the electives."""
-        return self.forks.place_all(self.drafts, self.tally, sizes_of(self.groups))
 
     def enter_block(self, sentence: Sentence, sentences: Sequence[Sentence]) -> None:
         """Let the sentence hold for its block alone, the first of each block ending what the one before it led to."""
@@ -67,16 +63,18 @@ class Choosing(Counting):
 
     def take_ways(self, sentences: Sequence[Sentence], at: int) -> int:
         """How many sentences from here on were read as ways of one choice; 0 where they are not joined by 'or'."""
-        joined = ways_from(sentences, at)
-        if joined is None or self.tally.points or self.forks.is_way(self.streams.scope):
+        if at < self.tried or self.tally.points or self.forks.is_way(self.streams.scope):
             return 0
-        taken = self._take_alternatives(joined.sentences) or self._take_conditionals(joined.sentences)
+        joined = ways_from(sentences, at)
+        self.tried = at + joined.taken
+        ways = counted(joined)
+        taken = ways and (self._take_alternatives(ways) or self._take_conditionals(ways))
         return joined.taken if taken else 0
 
     def _take_alternatives(self, sentences: Sequence[Sentence]) -> bool:
         """'1 unit from Group A or 2 units from Group B': whether each is a count of its own, of other units."""
         parts = self._ways_of(sentences)
-        if parts is None or not 1 < len(parts) <= MOST_WAYS:
+        if parts is None or len(parts) < 2 or not self.forks.has_room(len(parts)):
             return False
         parent = self.streams.scope
         scopes = self.forks.scopes_of(len(parts))
@@ -115,7 +113,7 @@ class Choosing(Counting):
     def _take_conditionals(self, sentences: Sequence[Sentence]) -> bool:
         """'5 general units if selecting Group A or B, or 6 if selecting Group C', after the choice of the group."""
         ways = self._conditional_ways(sentences)
-        if not ways or not 1 < len(ways) <= MOST_WAYS:
+        if len(ways) < 2 or not self.forks.has_room(len(ways)):
             return False
         groups = [ids for ids, _ in ways]
         if len({id for ids in groups for id in ids}) != sum(map(len, groups)):

@@ -76,7 +76,7 @@ class Collected:
         unsettled = [text for view in views for text in self._settled(view)]
         if self.forks.found:
             unsettled += merged(self.drafts, views)
-            unsettled += [fork.text for fork in self.forks.found if self.forks.too_many]
+            unsettled += [draft.text for draft in self.drafts if not views]
             self.unread += self.forks.of_the_last_or_all(self.drafts)
         self.unread += [(draft.line, draft.text) for draft in self.drafts if draft.text in unsettled]
         kept = [draft for draft in self.drafts if draft.kind is not None and draft.text not in unsettled]
@@ -111,6 +111,10 @@ class Collected:
                 for number, (line, text) in enumerate(self.page.notes, start=1)
             ),
         )
+
+    def places_all(self, *, minima_grow: bool = False) -> bool:
+        """Whether each way of a choice, with what holds beside it, places the electives."""
+        return self.forks.place_all(self.drafts, self.tally, sizes_of(self.groups), minima_grow=minima_grow)
 
     def _settled(self, view: View) -> list[str]:
         """Settle the drafts of one view; the sentences of those that cannot be."""

@@ -57,18 +57,21 @@ def parse(
     sentences = reader.sentences()
     reader.read(sentences)
     blocks = with_blocks(sentences, reader.kind)
-    rule = reader.rule() if blocks is None else _by_blocks(reader, _RuleReader(page), blocks)
+    rule = reader.whole()
+    if blocks is not None:
+        rule = _by_blocks(rule, reader, _RuleReader(page), blocks)
     if not whole:
         rule = _with_unread(rule, "the text is longer than is read", page_of[-1].number)
     return replace(rule, code=code, title=title, release=release)
 
 
-def _by_blocks(plain: _RuleReader, other: _RuleReader, blocks: Sequence[Sentence]) -> PackagingRule:
-    """The rule as 'or' between blocks of sentences gives it, where each places the electives and no other way does.
+def _by_blocks(
+    rule: PackagingRule, plain: _RuleReader, other: _RuleReader, blocks: Sequence[Sentence]
+) -> PackagingRule:
+    """The rule, or what 'or' between blocks of sentences gives, where each places the electives and no other way does.
 
     Where it is open what the 'or' parts, that is noted as unread.
     """
-    rule = plain.rule()
     other.read(blocks)
     by_blocks = other.rule()
     if by_blocks.status != "complete":
@@ -91,6 +94,14 @@ def _with_unread(rule: PackagingRule, text: str, line: int) -> PackagingRule:
 
 class _RuleReader(Choosing):
     """Takes the sentences of a page one after the other; :meth:`rule` puts together what they say."""
+
+    def whole(self) -> PackagingRule:
+        """The rule; a choice of which a way leaves places empty is unread."""
+        rule = self.rule()
+        if self.forks.found and not self.places_all(minima_grow=True):
+            first = self.forks.found[0]
+            return _with_unread(rule, f"{first.text} [a way leaves places empty]", first.line)
+        return rule
 
     def sentences(self) -> list[Sentence]:
         """The sentences of the page, no more than are read."""

@@ -11,6 +11,7 @@ from qualgraph.packaging.reading.readings import Choice
 from qualgraph.packaging.reading.sentences import Sentence
 from qualgraph.packaging.tree import IMPORT
 
+MOST_WAYS = 26
 _ALONE = re.compile(r"^\W*or\W*$", re.IGNORECASE)
 _ENDS = re.compile(r"[\s,;]*\bor\W*$", re.IGNORECASE)
 _BEGINS = re.compile(r"^\W*or\b[\s,:]*", re.IGNORECASE)
@@ -30,7 +31,7 @@ _NEXT_COUNT = re.compile(r"[,;]? or (?=(?:at least )?\d)")
 
 @dataclass(frozen=True, kw_only=True)
 class Ways:
-    """Sentences that 'or' joins, each without it, and how many sentences of the page they are."""
+    """Sentences that 'or' joins, and how many sentences of the page they are, 'or' alone on a line among them."""
 
     sentences: tuple[Sentence, ...]
     taken: int
@@ -80,28 +81,31 @@ def with_or_parted(sentences: Sequence[Sentence], words: Callable[[], Container[
     return parted_
 
 
-def ways_from(sentences: Sequence[Sentence], at: int) -> Ways | None:
-    """The sentence and all that 'or' joins to it, in the line, between the lines or alone on a line; None where an
-    'or' leads to something that is no count."""
+def ways_from(sentences: Sequence[Sentence], at: int) -> Ways:
+    """The sentence and all that 'or' joins to it, in the line, between the lines or alone on a line."""
     found = [sentences[at]]
     number = at + 1
     while number < len(sentences):
-        open_ = bool(_ENDS.search(found[-1].text))
-        following = sentences[number]
-        if not open_ and joins(following.text):
+        open_ = ends_open(found[-1].text)
+        if joins(sentences[number].text) and not open_:
             number += 1
             open_ = True
-        elif not open_ and not _BEGINS.match(following.text):
+        if number == len(sentences) or not (open_ or _BEGINS.match(sentences[number].text)):
             break
-        if number >= len(sentences):
-            return None
         found.append(sentences[number])
         number += 1
-    plain = [replace(each, text=_BEGINS.sub("", _ENDS.sub("", each.text))) for each in found]
-    same = {(each.before_lists, id(each.under)) for each in found}
-    counted = all(_COUNTS.match(each.text) and not each.units for each in plain)
-    whole = not _ENDS.search(found[-1].text) and len(same) == 1
-    return Ways(sentences=tuple(plain), taken=number - at) if whole and counted else None
+    return Ways(sentences=tuple(found), taken=number - at)
+
+
+def counted(ways: Ways) -> list[Sentence] | None:
+    """The sentences without 'or', where each is a number of something and 'or' leads to no line of other kind."""
+    plain = [
+        replace(each, text=_BEGINS.sub("", _ENDS.sub("", each.text))) for each in ways.sentences[:MOST_WAYS]
+    ]
+    same = {(each.before_lists, id(each.under)) for each in ways.sentences}
+    if len(ways.sentences) > MOST_WAYS or ends_open(ways.sentences[-1].text) or len(same) > 1:
+        return None
+    return plain if all(_COUNTS.match(each.text) and not each.units for each in plain) else None
 
 
 def parted(choices: Sequence[Choice]) -> list[list[Choice]] | None:
