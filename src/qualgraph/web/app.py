@@ -19,6 +19,7 @@ from qualgraph.errors import QualgraphError
 from qualgraph.identifiers import Identifiers
 from qualgraph.store import open_store
 from qualgraph.web import protocol
+from qualgraph.web.checks import Checks
 from qualgraph.web.front import Front
 from qualgraph.web.media import HTML, PROBLEM, wanted
 from qualgraph.web.pages import Pages
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Starlette:
     )
     catalogue = discover()
     questions = Questions(catalogue, workers, pages)
+    checks = Checks(store, pages)
     front = Front(store, catalogue, pages, settings.public_url)
 
     async def sparql(request: Request) -> Response:
@@ -75,6 +77,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/openapi.json", told(front.openapi)),
             Route("/id/{key:path}", told(resources.thing)),
             Route("/doc/{key:path}", told(resources.document)),
+            Route("/check/{code}", told(checks.answered)),
             Route("/query", told(questions.all)),
             Route("/query/{name}", told(questions.one)),
             Route("/search", told(searches.answered)),

@@ -1,0 +1,178 @@
+"""The packaging checker: tick units, see what the packaging rule says of them. The address holds the selection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from qualgraph.errors import ParameterError
+from qualgraph.identifiers import national_code
+from qualgraph.packaging import (
+    MergedFacts,
+    PackagingRule,
+    Verdict,
+    judge,
+    rule_html,
+    shipped_facts,
+    verdict_html,
+    verdict_to_json,
+)
+from qualgraph.rulebook import StoredRule, StoreFacts, rule_of
+from qualgraph.store import Store
+from qualgraph.web.media import HTML, JSON
+from qualgraph.web.pages import Pages
+from qualgraph.web.problems import problem
+from qualgraph.web.requests import Fields, RefusedError, chosen, fields_of
+
+MOST_UNITS: Final = 300
+"""How many units a selection may have; no qualification packages as many."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupCount:
+    """How many units of a list are ticked."""
+
+    id: str
+    name: str
+    ticked: int
+    listed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A selection against a rule: ``others`` are the units that no list of the rule has."""
+
+    stored: StoredRule
+    units: tuple[str, ...]
+    others: tuple[str, ...]
+    unreadable: tuple[str, ...]
+    specialisation: str | None
+    verdict: Verdict | None
+    counts: tuple[GroupCount, ...]
+
+    @property
+    def rule(self) -> PackagingRule:
+        """The packaging rule."""
+        return self.stored.rule
+
+    @property
+    def verdict_html(self) -> str:
+        """The verdict as a fragment for the page; empty where nothing is ticked."""
+        return verdict_html(self.verdict, rule=self.rule) if self.verdict else ""
+
+
+class Checks:
+    """Checks selections of units against the packaging rules of one store."""
+
+    def __init__(self, store: Store, pages: Pages) -> None:
+        self._store = store
+        self._pages = pages
+        self._shipped = shipped_facts()
+
+    async def answered(self, request: Request) -> Response:
+        """The checker of a qualification: ``unit`` as often as units are ticked, ``others`` for codes in a text.
+
+        As a page, or as JSON with the verdict, the counts and the verdict as a fragment of HTML.
+        """
+        fields = fields_of(request.url.query)
+        media = chosen(request, (HTML, JSON), format=fields.one("format"))
+        checked = await run_in_threadpool(self._checked, request.path_params["code"], fields)
+        body = self._page(checked) if media is HTML else _json(checked)
+        return Response(body, headers={"Content-Type": media.content_type, "Vary": "Accept"})
+
+    def _page(self, checked: Checked) -> str:
+        return self._pages.written(
+            "check.html",
+            title=f"Check units against {checked.stored.code} {checked.rule.title or ''}".rstrip(),
+            checked=checked,
+            rule=checked.rule,
+            rule_html=Markup(rule_html(checked.rule)),
+            verdict_html=Markup(checked.verdict_html),
+            ticked=set(checked.units),
+            counts={count.id: count for count in checked.counts},
+        )
+
+    def _checked(self, code: str, fields: Fields) -> Checked:
+        stored = rule_of(self._store, code)
+        ticked, unreadable = _codes([*fields.all("unit"), *_words(fields.one("others") or "")])
+        specialisation = fields.one("specialisation") or None
+        verdict = None
+        if ticked:
+            facts = StoreFacts(self._store)
+            facts.known(ticked)
+            verdict = judge(
+                stored.rule,
+                ticked,
+                specialisation=specialisation,
+                facts=MergedFacts(facts, self._shipped),
+            )
+        listed = {unit.code for group in stored.rule.groups for unit in group.members}
+        return Checked(
+            stored=stored,
+            units=ticked,
+            others=tuple(unit for unit in ticked if unit not in listed),
+            unreadable=unreadable,
+            specialisation=specialisation,
+            verdict=verdict,
+            counts=tuple(_count(stored.rule, set(ticked))),
+        )
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(",", " ").replace(";", " ").split()
+
+
+def _codes(said: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes among what was said, each once, and what is none."""
+    if len(said) > MOST_UNITS:
+        raise RefusedError(
+            problem(
+                400,
+                f"A selection has at most {MOST_UNITS} units.",
+                hint="Check several plans from a file instead.",
+            )
+        )
+    codes: dict[str, None] = {}
+    others: dict[str, None] = {}
+    for word in said:
+        try:
+            codes[national_code(word)] = None
+        except ParameterError:
+            others[word[:60]] = None
+    return tuple(codes), tuple(others)
+
+
+def _count(rule: PackagingRule, ticked: set[str]) -> list[GroupCount]:
+    return [
+        GroupCount(
+            id=group.id,
+            name=group.name or group.id,
+            ticked=sum(unit.code in ticked for unit in group.members),
+            listed=len(group.members),
+        )
+        for group in rule.groups
+    ]
+
+
+def _json(checked: Checked) -> str:
+    verdict = checked.verdict
+    told = {
+        "code": checked.stored.code,
+        "units": list(checked.units),
+        "others": list(checked.others),
+        "unreadable": list(checked.unreadable),
+        "verdict": verdict_to_json(verdict) if verdict else None,
+        "groups": [
+            {"id": one.id, "name": one.name, "ticked": one.ticked, "listed": one.listed}
+            for one in checked.counts
+        ],
+        "html": checked.verdict_html,
+    }
+    return json.dumps(told, ensure_ascii=False) + "\n"

@@ -1,0 +1,70 @@
+"""The packaging checker over HTTP: verdicts as the judge gives them, pages that hold the plan, and odd selections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from qualgraph.packaging import MergedFacts, judge, shipped_facts, verdict_to_json
+from qualgraph.rulebook import StoreFacts, rule_of
+from qualgraph.store import open_store
+
+CODE = "BSB50311"
+
+
+@pytest.fixture(scope="module")
+def listed(web_store: Path) -> list[str]:
+    with open_store(web_store, read_only=True) as store:
+        rule = rule_of(store, CODE).rule
+    return [unit.code for group in rule.groups for unit in group.members]
+
+
+@pytest.mark.parametrize("number", [1, 4, 9, 15, 40])
+def test_the_verdict_is_that_of_the_judge(
+    server: str, web_store: Path, listed: list[str], number: int
+) -> None:
+    units = listed[:number]
+    answer = httpx.get(
+        f"{server}/check/{CODE}", params={"unit": units}, headers={"Accept": "application/json"}
+    )
+    told = answer.json()
+    with open_store(web_store, read_only=True) as store:
+        facts = MergedFacts(StoreFacts(store), shipped_facts())
+        expected = judge(rule_of(store, CODE).rule, units, facts=facts)
+    assert told["verdict"] == verdict_to_json(expected)
+    assert sum(group["ticked"] for group in told["groups"]) >= number
+    assert f'data-verdict="{expected.verdict}"' in told["html"]
+
+
+def test_a_page_holds_the_plan_of_its_address(server: str, listed: list[str]) -> None:
+    params = {"unit": listed[:3], "others": "ZZZLMP501, bsbwor301b"}
+    page = httpx.get(f"{server}/check/{CODE}", params=params, headers={"Accept": "text/html"}).text
+    assert page.count(" checked>") == page.count(f'value="{listed[0]}" checked') + page.count(
+        f'value="{listed[1]}" checked'
+    ) + page.count(f'value="{listed[2]}" checked')
+    assert ">ZZZLMP501 BSBWOR301B</textarea>" in page
+    assert 'data-verdict="' in page
+
+
+def test_codes_that_are_none_are_told_and_shown_harmlessly(server: str) -> None:
+    params = {"others": "<script>alert(1)</script> BSB-1"}
+    page = httpx.get(f"{server}/check/{CODE}", params=params, headers={"Accept": "text/html"}).text
+    assert "Not a code:" in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("check/BSB99999", 404),
+        ("check/no%20code", 400),
+        (f"check/{CODE}?specialisation=none-such&unit=BSBWOR301B", 400),
+        (f"check/{CODE}?" + "unit=BSBWOR301B&" * 301, 400),
+    ],
+)
+def test_what_cannot_be_checked_is_a_problem(server: str, path: str, status: int) -> None:
+    answer = httpx.get(f"{server}/{path}", headers={"Accept": "application/json"})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
