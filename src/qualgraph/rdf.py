@@ -6,10 +6,13 @@ that library.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from io import BufferedIOBase
 from pathlib import Path
+from typing import IO, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -53,6 +56,7 @@ __all__ = [
     "parse_data",
     "parse_file",
     "parse_query_results",
+    "parse_stream",
     "python_value",
     "serialize",
     "sorted_triples",
@@ -141,6 +145,19 @@ def parse_file(path: Path) -> Iterator[Quad]:
         raise _data_error(error, str(path)) from error
     except (OSError, ValueError) as error:
         raise DataError(f"cannot be read as RDF ({error}).", where=str(path)) from error
+
+
+def parse_stream(stream: IO[bytes] | BufferedIOBase, syntax: str, *, where: str) -> Iterator[Quad]:
+    """Stream the statements of RDF in an open file; ``syntax`` is a key of FORMATS.
+
+    A syntax error, and a packed stream that breaks off, become DataError.
+    """
+    try:
+        yield from parse(input=cast(IO[bytes], stream), format=FORMATS[syntax])
+    except SyntaxError as error:
+        raise _data_error(error, where) from error
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise DataError(f"cannot be read as RDF ({error}).", where=where) from error
 
 
 def parse_data(data: str | bytes, syntax: str = "ttl", *, where: str = "input") -> Iterator[Quad]:

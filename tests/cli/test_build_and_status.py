@@ -76,6 +76,17 @@ def test_status_for_a_program_has_every_document_with_its_checksum(run: Run, bui
     assert told["triples"] == sum(told["graphs"].values())
 
 
+def test_the_sources_of_a_store_are_told_by_kind_and_each_with_its_checksum(run: Run, built: Path) -> None:
+    done = run("status", "--sources", "--store", built)
+    kinds, documents = done.out.split("\n\n")
+    assert kinds.splitlines()[0].split() == ["kind", "documents", "triples", "problems"]
+    assert "anzsco-unit-group          1" in kinds
+    for document in run("status", "--store", built, "--json").data["documents"]:
+        [line] = [line for line in documents.splitlines() if document["sha256"] in line]
+        assert line.startswith(document["kind"])
+        assert f"{document['triples']:,}" in line
+
+
 def test_build_cannot_write_to_an_endpoint_or_over_a_file(run: Run, tmp_path: Path) -> None:
     taken = tmp_path / "notes.txt"
     taken.write_text("mine")

@@ -185,6 +185,15 @@ def test_a_small_graph_beside_a_big_one_is_replaced(tmp_path: Path) -> None:
         assert (store.count(G1), store.count(G2), merged(store)) == (10, 1, 11)
 
 
+def test_an_error_that_is_kept_does_not_stop_the_next_write(folder: Path) -> None:
+    with OxigraphStore(folder) as store:
+        with pytest.raises(RuntimeError, match="half way") as kept:
+            store.replace_graphs({G3: broken(10)})
+        store.replace_graphs({G3: numbered(10)})
+        assert store.count(G3) == 10
+        assert kept.tb is not None
+
+
 def test_a_reader_and_a_writer_do_not_disturb_each_other(folder: Path) -> None:
     with OxigraphStore(folder, read_only=True) as reader, OxigraphStore(folder) as writer:
         answer = reader.query("SELECT ?s WHERE { ?s ?p ?o }")

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from qualgraph.cli import (
+    backup,
     build,
     check,
     export,
@@ -80,6 +81,8 @@ app.command(epilog=check.EXAMPLES)(check.check)
 app.add_typer(rules.app)
 app.command(epilog=reason.EXAMPLES)(reason.reason)
 app.command(epilog=export.EXAMPLES)(export.export)
+app.command(epilog=backup.BACKUP_EXAMPLES)(backup.backup)
+app.command(epilog=backup.RESTORE_EXAMPLES)(backup.restore)
 app.command(epilog=serve.EXAMPLES)(serve.serve)
 
 

@@ -5,6 +5,7 @@ with the note of when that happened. What is derived from all documents lives in
 two a store is marked stale, and says so, so that no answer comes from an old derivation unnoticed.
 """
 
+from qualgraph.pipeline.backup import Manifest, backup, checked_backup, restore
 from qualgraph.pipeline.build import build
 from qualgraph.pipeline.content import Status, StoredDocument, gaps, require_content, stored_documents
 from qualgraph.pipeline.derivation import derive, is_current, refresh, status
@@ -17,12 +18,15 @@ __all__ = [
     "Action",
     "Found",
     "Ingested",
+    "Manifest",
     "Outcome",
     "Refused",
     "Status",
     "StoredDocument",
     "Wanted",
+    "backup",
     "build",
+    "checked_backup",
     "derive",
     "files_in",
     "forget",
@@ -32,6 +36,7 @@ __all__ = [
     "is_current",
     "refresh",
     "require_content",
+    "restore",
     "short_name",
     "status",
     "stored_documents",

@@ -262,12 +262,17 @@ def _kept(database: ox.Store, gone: set[IRI]) -> Iterator[Quad]:
 def _write(folder: Path, quads: Iterator[Quad], gone: Iterable[IRI]) -> None:
     """Change a generation that nobody reads yet; the database is closed when this returns."""
     database = ox.Store(str(folder))
-    for name in gone:
-        database.update(_UNMERGE.format(graph=name))
-        database.remove_graph(name)
-    while batch := list(islice(quads, _BATCH)):
-        (database.bulk_extend if len(batch) == _BATCH else database.extend)(batch)
-    database.flush()
+    try:
+        for name in gone:
+            database.update(_UNMERGE.format(graph=name))
+            database.remove_graph(name)
+        while batch := list(islice(quads, _BATCH)):
+            (database.bulk_extend if len(batch) == _BATCH else database.extend)(batch)
+        database.flush()
+    finally:
+        del (
+            database
+        )  # an error that somebody keeps would keep it open, and the next write is to the same folder
 
 
 def _run(snapshot: _Snapshot, query: ReadQuery) -> Answer:
