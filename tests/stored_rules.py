@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qualgraph.identifiers import Identifiers, Kind
 from qualgraph.model import (
+    Authority,
     Classification,
     Component,
     Packaging,
@@ -69,6 +70,7 @@ def reading(document: Stated) -> Reading:
         byte_size=10,
         media_type="text/plain",
         line_count=99,
+        authority=Authority.REGISTER,
         subject_kind=Kind.QUALIFICATION,
         subject_code=document.code,
     )

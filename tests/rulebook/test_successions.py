@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from qualgraph.identifiers import Identifiers, Kind
-from qualgraph.model import Component, Equivalence, Mapping, Reading, SourceDocument
+from qualgraph.model import Authority, Component, Equivalence, Mapping, Reading, SourceDocument
 from qualgraph.packaging import Succession
 from qualgraph.rulebook import successions_of
 from qualgraph.store import MemoryStore, OxigraphStore, Store
@@ -28,6 +28,7 @@ def page(key: str, old: str, new: str, equivalence: Equivalence) -> Reading:
         byte_size=10,
         media_type="text/plain",
         line_count=9,
+        authority=Authority.REGISTER,
         subject_kind=Kind.UNIT,
         subject_code=old,
     )

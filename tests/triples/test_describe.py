@@ -10,6 +10,7 @@ import pytest
 from qualgraph.assets import asset_folder
 from qualgraph.identifiers import Identifiers, Kind
 from qualgraph.model import (
+    Authority,
     Classification,
     Component,
     EmployabilitySkill,
@@ -66,6 +67,7 @@ DOCUMENT = SourceDocument(
     byte_size=10,
     media_type="text/html",
     line_count=99,
+    authority=Authority.REGISTER,
     subject_kind=Kind.QUALIFICATION,
     subject_code="ZZZ40120",
 )

@@ -28,6 +28,7 @@ from qualgraph.model.component import (
     GridRow,
     Mapping,
     Packaging,
+    Parent,
     Release,
     Scheme,
     Table,
@@ -36,7 +37,7 @@ from qualgraph.model.component import (
     UsageStatement,
 )
 from qualgraph.model.dataset import Entry, EntryRecord
-from qualgraph.model.document import Problem, ProblemKind, Section, Severity, SourceDocument
+from qualgraph.model.document import Authority, Problem, ProblemKind, Section, Severity, SourceDocument
 from qualgraph.model.occupation import (
     LabelledLine,
     Occupation,
@@ -75,6 +76,7 @@ from qualgraph.model.unit import (
 __all__ = [
     "EDITIONED",
     "LEVELS",
+    "Authority",
     "Classification",
     "ClassificationItem",
     "ClassifiedConcept",
@@ -102,6 +104,7 @@ __all__ = [
     "OtherAlternative",
     "OutcomeExample",
     "Packaging",
+    "Parent",
     "Pathway",
     "PathwayAlternative",
     "PathwayDirection",
@@ -138,6 +141,7 @@ Record = (
     Section
     | Component
     | UsageStatement
+    | Parent
     | Release
     | Mapping
     | UnitGrid

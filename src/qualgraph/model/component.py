@@ -68,6 +68,15 @@ class UsageStatement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Parent:
+    """The training package that the described component belongs to; ``title`` is None where it is not printed."""
+
+    code: str
+    title: str | None
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Release:
     """A release of the described component. ``number`` is None where the document states none."""
 
@@ -98,7 +107,7 @@ class GridRow:
 
     position: int
     code: str
-    title: str
+    title: str | None
     usage: UsageRecommendation | None
     essential: str | None
     line: int
@@ -106,23 +115,28 @@ class GridRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitGrid:
-    """The unit grid of the described release; ``stated`` is how many rows the document says there are."""
+    """The unit grid of the described release; ``stated`` is how many rows the document says there are.
+
+    ``part``: 2 for rows of the same component that a dataset prints at a second place, apart from the first.
+    """
 
     rows: tuple[GridRow, ...]
     stated: int | None
     line: int
+    part: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Classification:
     """One row of a classification table, for the described component.
 
-    ``value`` is the code in its scheme, or None for the taxonomies, which have labels only. ``end`` is inclusive.
+    ``value`` is the code in its scheme, or None for the taxonomies, which have labels only; ``label`` is None where
+    the code is printed alone. ``end`` is inclusive.
     """
 
     scheme: Scheme
     value: str | None
-    label: str
+    label: str | None
     table: Table
     line: int
     start: date | None = None

@@ -10,6 +10,7 @@ from qualgraph.model.component import (
     Component,
     Mapping,
     Packaging,
+    Parent,
     Release,
     UnitGrid,
     UsageStatement,
@@ -27,6 +28,7 @@ from qualgraph.model.unit import Inclusion, UnitElement, UnitField, UnitPrerequi
 EntryRecord = (
     Component
     | UsageStatement
+    | Parent
     | Release
     | Mapping
     | UnitGrid

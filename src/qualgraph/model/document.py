@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from qualgraph.identifiers import Kind
 
@@ -32,6 +32,25 @@ class ProblemKind(StrEnum):
     REPEATED = "repeated"
 
 
+class Authority(IntEnum):
+    """How near a kind of document is to the register; where documents disagree, the lower number is preferred."""
+
+    REGISTER = 1
+    """The register itself: a page, component XML, an answer of its interface; of a classification, its publisher."""
+    EXPORT = 2
+    """A table that the register exports on a day."""
+    PRINT = 3
+    """A document as it was published at one time: the PDF of a release."""
+    LIST = 4
+    """A national list of codes and titles."""
+    DUMP = 5
+    """What somebody copied off the whole register on a day."""
+    COPY = 6
+    """A copy of one document on anybody's page."""
+    LINKED_DATA = 7
+    """Somebody's data made from the register."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
     """Something a reader did not read, or read only by tidying. ``message`` quotes no source prose."""
@@ -49,7 +68,7 @@ class SourceDocument:
     """A document as received. ``key`` tells it from others of its kind and stays the same for newer copies."""
 
     reader: str
-    """The document kind: register-page, register-pdf, component-xml, third-party-copy, anzsco-unit-group."""
+    """The document kind: the name of the reader, such as register-page or scope-export."""
     reader_version: str
     key: str
     name: str
@@ -57,6 +76,7 @@ class SourceDocument:
     byte_size: int
     media_type: str
     line_count: int
+    authority: Authority
     subject_kind: Kind | None = None
     subject_code: str | None = None
     retrieved: date | None = None

@@ -17,6 +17,7 @@ from qualgraph.model import (
     Occupation,
     OutcomeExample,
     Packaging,
+    Parent,
     Pathway,
     Reading,
     Record,
@@ -136,5 +137,7 @@ def _counts(record: Record) -> dict[str, int]:
             return {"occupation": 1}
         case Section():
             return {"section": 1}
+        case Parent():
+            return {"training package": 1}
         case Component():
             return {}

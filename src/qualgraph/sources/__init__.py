@@ -84,6 +84,7 @@ def read_bytes(
         byte_size=len(data),
         media_type=file.media_type,
         line_count=file.line_count,
+        authority=reader.authority,
         subject_kind=extract.subject_kind,
         subject_code=extract.subject_code,
         retrieved=retrieved,

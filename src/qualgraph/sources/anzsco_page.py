@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from qualgraph.errors import BrokenDocumentError, UnidentifiedDocumentError
 from qualgraph.identifiers import slug
-from qualgraph.model import LabelledLine, Occupation, Problem, ProblemKind, Record, UnitGroup
+from qualgraph.model import Authority, LabelledLine, Occupation, Problem, ProblemKind, Record, UnitGroup
 from qualgraph.notation import printed_day
 from qualgraph.sources.anzsco_levels import LevelReader
 from qualgraph.sources.base import Extract, SourceText, in_order
@@ -55,7 +55,8 @@ class AnzscoPage:
     """Reads the unit group, its skill levels and tasks, and every occupation."""
 
     name = "anzsco-unit-group"
-    version = "2"
+    version = "3"
+    authority = Authority.REGISTER
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """The heading of a unit group, and one of the page's labels or the name of the classification."""

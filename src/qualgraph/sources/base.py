@@ -8,7 +8,7 @@ from typing import Protocol
 
 from qualgraph.errors import UnidentifiedDocumentError
 from qualgraph.identifiers import Kind, national_code
-from qualgraph.model import Problem, Record
+from qualgraph.model import Authority, Problem, Record
 from qualgraph.sources.text import Line
 
 
@@ -42,6 +42,10 @@ class Reader(Protocol):
     @property
     def version(self) -> str:
         """The reader's version."""
+
+    @property
+    def authority(self) -> Authority:
+        """How near its documents are to the register."""
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """How strongly the lines look like this kind of document; 0 for not at all."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qualgraph.errors import BrokenDocumentError, UnrecognisedDocumentError
 from qualgraph.identifiers import Kind
-from qualgraph.model import Component, Problem, ProblemKind, Record, Release, UsageStatement
+from qualgraph.model import Authority, Component, Problem, ProblemKind, Record, Release, UsageStatement
 from qualgraph.sources.authorit import FIELDS, MARK, is_known_kind, is_unit
 from qualgraph.sources.base import Extract, SourceText, agreed_code, in_order
 from qualgraph.sources.qualification import read_content
@@ -25,7 +25,8 @@ class ComponentXml:
     """Reads what the component says of itself, and every topic as the section that it is in a text copy."""
 
     name = "component-xml"
-    version = "2"
+    version = "3"
+    authority = Authority.REGISTER
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """The first line says that the file is component XML; see :mod:`qualgraph.sources.authorit`."""

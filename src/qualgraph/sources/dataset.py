@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from qualgraph.identifiers import slug
-from qualgraph.model import ClassificationItem, Entry, Problem, SourceDocument
+from qualgraph.model import Authority, ClassificationItem, Entry, Problem, SourceDocument
 from qualgraph.sources.opening import base_name, cannot_open
 from qualgraph.sources.tokens import Problems
 
@@ -87,6 +87,8 @@ class DatasetReader(ABC):
     """The document kind, as it stands in identifiers."""
     version: str
     media_type: str
+    authority: Authority = Authority.COPY
+    """How near its files are to the register, for where sources disagree."""
 
     @abstractmethod
     def recognises(self, file: SourceFile) -> bool:

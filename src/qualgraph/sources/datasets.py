@@ -43,6 +43,7 @@ def open_dataset(
         byte_size=content.size,
         media_type=reader.media_type_of(file),
         line_count=content.lines,
+        authority=reader.authority,
         retrieved=retrieved,
         url=url,
     )

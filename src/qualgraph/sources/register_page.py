@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from qualgraph.errors import BrokenDocumentError
 from qualgraph.identifiers import Kind
-from qualgraph.model import Component, Problem, ProblemKind, Record, Table
+from qualgraph.model import Authority, Component, Problem, ProblemKind, Record, Table
 from qualgraph.sources.base import Extract, SourceText, agreed_code, in_order
 from qualgraph.sources.mappings import read_mappings
 from qualgraph.sources.qualification import read_content
@@ -40,7 +40,8 @@ class RegisterPage:
     """Reads the summary, its tables, and every section of the page."""
 
     name = "register-page"
-    version = "2"
+    version = "3"
+    authority = Authority.REGISTER
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """Two of the page's own labels and tables must be there, one of them its title or its first heading."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from qualgraph.errors import BrokenDocumentError
 from qualgraph.identifiers import Kind
-from qualgraph.model import Component, Problem, ProblemKind, Record, Release
+from qualgraph.model import Authority, Component, Problem, ProblemKind, Record, Release
 from qualgraph.sources.base import Extract, SourceText, agreed_code, in_order
 from qualgraph.sources.qualification import FEATURES, read_content
 from qualgraph.sources.register_tables import read_grid
@@ -29,7 +29,8 @@ class RegisterPdf:
     """Reads the title page, every section, and the unit grid at the end."""
 
     name = "register-pdf"
-    version = "2"
+    version = "3"
+    authority = Authority.PRINT
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """A title with its code, before the first heading, and a revision or release number or the publisher's name."""

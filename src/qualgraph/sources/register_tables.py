@@ -145,7 +145,7 @@ def read_grid(lines: Sequence[Line], heading: Line) -> Iterator[UnitGrid | Probl
             row = grid_row(line, len(rows) + 1, glued=glued)
             if row:
                 rows.append(row)
-            elif rows and not glued and line.text[0].islower() and len(rows[-1].title) < _LONGEST_TITLE:
+            elif rows and not glued and line.text[0].islower() and len(rows[-1].title or "") < _LONGEST_TITLE:
                 rows[-1] = replace(rows[-1], title=f"{rows[-1].title} {line.text}")
                 message = f"The line goes on with the title of {rows[-1].code} in the unit grid; joined."
                 yield problem(ProblemKind.CONTINUED_LINE, message, line.number, info=True)

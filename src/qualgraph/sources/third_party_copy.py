@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from qualgraph.errors import BrokenDocumentError
 from qualgraph.identifiers import Kind, slug
-from qualgraph.model import Component, Problem, ProblemKind, Record, Release
+from qualgraph.model import Authority, Component, Problem, ProblemKind, Record, Release
 from qualgraph.sources.base import Extract, SourceText, agreed_code, in_order
 from qualgraph.sources.qualification import FEATURES, read_content
 from qualgraph.sources.register_tables import read_grid
@@ -35,7 +35,8 @@ class ThirdPartyCopy:
     """Reads the sections that the copy kept; what it lost is reported, not filled in."""
 
     name = "third-party-copy"
-    version = "2"
+    version = "3"
+    authority = Authority.COPY
 
     def recognises(self, lines: Sequence[Line]) -> int:
         """Three parts of a qualification document, unit count and unit residue among them."""

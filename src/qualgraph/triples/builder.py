@@ -73,6 +73,8 @@ class Builder:
     document: IRI
     component: IRI | None = None
     release: IRI | None = None
+    listing: IRI | None = None
+    """The place where the component is named, where the document describes no release of it."""
     reader: str = ""
     triples: set[Triple] = field(default_factory=set)
     parts: Counter[tuple[str, ...]] = field(default_factory=Counter)

@@ -36,7 +36,7 @@ def _history_row(row: Classification, rows: Sequence[Classification]) -> Classif
 
 
 def _describe_row(builder: Builder, component: IRI, row: Classification, *, start_of: Classification) -> None:
-    value = row.value or slug(row.label)
+    value = row.value or slug(row.label or "")
     concept = builder.ids.concept(row.scheme.value, value)
     builder.add(concept, RDF_TYPE, CONCEPT)
     builder.add(concept, IN_SCHEME, builder.ids.scheme(row.scheme.value))

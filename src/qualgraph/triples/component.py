@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualgraph.identifiers import Kind, slug
-from qualgraph.model import Component, GridRow, Mapping, Release, UnitGrid, UsageStatement
+from qualgraph.model import Component, GridRow, Mapping, Parent, Release, UnitGrid, UsageStatement
 from qualgraph.rdf import IRI
 from qualgraph.triples.builder import IS_VERSION_OF, ISSUED, WAS_REVISION_OF, Builder, qg
 from qualgraph.vocabulary import qualification_type_named_in
@@ -12,7 +12,9 @@ from qualgraph.vocabulary import qualification_type_named_in
 def describe_component(builder: Builder, record: Component) -> None:
     """The described component with its title and, for a qualification, the type its title names."""
     iri = builder.named(record.kind, record.code, record.title)
-    if builder.release is not None:
+    if builder.listing is not None:
+        builder.mention(builder.listing, "Listing", iri, record.title, record.line)
+    elif builder.release is not None:
         builder.add(builder.release, "statedTitle", record.title)
     if record.kind is Kind.QUALIFICATION:
         describe_type_named(builder, iri, record.title)
@@ -40,6 +42,21 @@ def describe_usage(builder: Builder, record: UsageStatement) -> None:
         validFrom=record.start,
         validThrough=record.end,
     )
+
+
+def describe_parent(builder: Builder, record: Parent) -> None:
+    """The training package of the component; where its title is printed, the place that prints it."""
+    if builder.component is None or builder.release is None:
+        return
+    package = builder.named(Kind.TRAINING_PACKAGE, record.code, record.title)
+    builder.add(builder.component, "isInTrainingPackage", package)
+    if record.title:
+        place = (
+            builder.ids.below(builder.listing, "training-package")
+            if builder.listing
+            else builder.part(builder.release, "training-package")
+        )
+        builder.mention(place, "Listing", package, record.title, record.line)
 
 
 def describe_release(builder: Builder, record: Release) -> None:
@@ -100,10 +117,11 @@ def describe_grid(builder: Builder, record: UnitGrid) -> None:
     """The unit grid of the described release, with how many of its rows were seen."""
     if builder.release is None:
         return
+    name = "grid" if record.part == 1 else f"grid-{record.part}"
     grid = builder.hang(
         builder.release,
         "hasUnitGrid",
-        builder.part(builder.release, "grid"),
+        builder.part(builder.release, name),
         "UnitGrid",
         record.line,
         rowsSeen=len(record.rows),

@@ -18,6 +18,7 @@ from qualgraph.model import (
     Occupation,
     OutcomeExample,
     Packaging,
+    Parent,
     Pathway,
     Reading,
     Record,
@@ -133,11 +134,13 @@ def _place_release(builder: Builder, reading: Reading) -> None:
 
 
 def _place(builder: Builder, kind: Kind, code: str, records: Iterable[Record], key: str) -> None:
-    """Finds what everything else hangs on: the component and the release that is described."""
+    """Finds what everything else hangs on: the component, and the release that is described or the row it stands in."""
     described = next((r for r in records if isinstance(r, Release) and r.described), None)
     number = described.number if described and described.number else f"unstated-{slug(key)}"
     builder.component = builder.ids.component(kind, code)
     builder.release = builder.ids.release(kind, code, number)
+    if described is None:
+        builder.listing = builder.ids.below(builder.component, "listing", builder.reader, slug(key))
 
 
 def _describe_record(builder: Builder, record: Record) -> None:
@@ -146,6 +149,8 @@ def _describe_record(builder: Builder, record: Record) -> None:
             component.describe_component(builder, record)
         case UsageStatement():
             component.describe_usage(builder, record)
+        case Parent():
+            component.describe_parent(builder, record)
         case Release():
             component.describe_release(builder, record)
         case Mapping():

@@ -33,6 +33,7 @@ def describe_file(builder: Builder, source: SourceDocument) -> None:
         byteSize=source.byte_size,
         mediaType=source.media_type,
         lineCount=source.line_count,
+        sourceRank=int(source.authority),
         retrievedOn=source.retrieved,
         url=source.url,
     )
