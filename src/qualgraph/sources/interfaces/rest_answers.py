@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
 from qualgraph.identifiers import Kind
-from qualgraph.model import Entry, EntryRecord, Packaging, Problem, UnitGrid
+from qualgraph.model import Authority, Entry, EntryRecord, Packaging, Problem, UnitGrid
 from qualgraph.sources.dataset import DatasetReader, Item, SourceFile
 from qualgraph.sources.interfaces import rest_component, rest_release
 from qualgraph.sources.interfaces.json_text import JsonText
@@ -47,6 +47,7 @@ class RestAnswers(DatasetReader):
     name = "rest-answers"
     version = "1"
     media_type = "application/jsonl"
+    authority = Authority.REGISTER
 
     def recognises(self, file: SourceFile) -> bool:
         """The first line has an address and an answer."""

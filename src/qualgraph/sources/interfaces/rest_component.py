@@ -50,7 +50,7 @@ def component_records(
         else:
             listed.append(found)
     yield from settled_pairs(answer, subject, listed, line)
-    seen: set[tuple[Scheme, str | None, str]] = set()
+    seen: set[tuple[Scheme, str | None, str | None]] = set()
     for source, at in ((answer, line), *(((item, item_line),) if item is not None else ())):
         for row in _classifications(source, at):
             if (row.scheme, row.value, row.label) not in seen:

@@ -12,7 +12,7 @@ from typing import Final
 
 from qualgraph.errors import UnidentifiedDocumentError
 from qualgraph.identifiers import Kind, national_code
-from qualgraph.model import Entry, EntryRecord, Problem, Release
+from qualgraph.model import Authority, Entry, EntryRecord, Problem, Release
 from qualgraph.sources.dataset import DatasetReader, Item, SourceFile
 from qualgraph.sources.interfaces import rest_component, rest_release
 from qualgraph.sources.interfaces.json_text import JsonText
@@ -33,6 +33,7 @@ class SingleAnswer(DatasetReader):
 
     version = "1"
     media_type = "application/json"
+    authority = Authority.REGISTER
     answer: Answer
 
     def recognises(self, file: SourceFile) -> bool:

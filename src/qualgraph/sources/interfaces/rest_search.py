@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from qualgraph.model import Entry, EntryRecord, Problem
+from qualgraph.model import Authority, Entry, EntryRecord, Problem
 from qualgraph.sources.dataset import DatasetReader, Item, SourceFile
 from qualgraph.sources.interfaces.json_text import JsonText
 from qualgraph.sources.interfaces.rest_component import item_records
@@ -23,6 +23,7 @@ class RestSearch(DatasetReader):
     name = "rest-search"
     version = "1"
     media_type = "application/json"
+    authority = Authority.REGISTER
 
     def recognises(self, file: SourceFile) -> bool:
         """An object with a list of components."""
