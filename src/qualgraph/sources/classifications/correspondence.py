@@ -9,7 +9,7 @@ from typing import Final
 
 from qualgraph.errors import BrokenDocumentError, UnidentifiedDocumentError
 from qualgraph.identifiers import slug
-from qualgraph.model import Correspondence, CorrespondenceRow, Edition, Problem, ProblemKind
+from qualgraph.model import Authority, Correspondence, CorrespondenceRow, Edition, Problem, ProblemKind
 from qualgraph.sources.classifications.editions import edition_named_in
 from qualgraph.sources.classifications.sheets import (
     OPENING,
@@ -52,6 +52,7 @@ class CorrespondenceReader(DatasetReader):
     name = "classification-correspondence"
     version = "1"
     media_type = SPREADSHEET
+    authority = Authority.REGISTER
 
     def recognises(self, file: SourceFile) -> bool:
         """A header that names two classifications, one above each pair of code and title."""

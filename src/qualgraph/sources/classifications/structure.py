@@ -10,6 +10,7 @@ from typing import Final
 
 from qualgraph.errors import BrokenDocumentError
 from qualgraph.model import (
+    Authority,
     ClassifiedConcept,
     Edition,
     GroupSkillLevels,
@@ -62,6 +63,7 @@ class StructureReader(DatasetReader):
     name = "classification-structure"
     version = "1"
     media_type = SPREADSHEET
+    authority = Authority.REGISTER
 
     def recognises(self, file: SourceFile) -> bool:
         """A header with major groups, or with codes and skill levels, below the name of a classification."""

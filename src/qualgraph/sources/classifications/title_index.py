@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qualgraph.errors import BrokenDocumentError
-from qualgraph.model import Edition, IndexTitle, Problem
+from qualgraph.model import Authority, Edition, IndexTitle, Problem
 from qualgraph.sources.classifications.sheets import (
     OPENING,
     SPREADSHEET,
@@ -41,6 +41,7 @@ class TitleIndexReader(DatasetReader):
     name = "classification-index"
     version = "1"
     media_type = SPREADSHEET
+    authority = Authority.REGISTER
 
     def recognises(self, file: SourceFile) -> bool:
         """A header with a code, a title and its category."""
