@@ -61,13 +61,13 @@ def sparql_server(data: Mapping[IRI, Iterable[Triple]], *, merge: bool = True) -
 
 
 def wait_for(url: str) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         try:
             urllib.request.urlopen(url, timeout=1).close()
             return
         except OSError:
             time.sleep(0.05)
-    pytest.fail(f"the SPARQL server at {url} did not start within 10 seconds")
+    pytest.fail(f"the SPARQL server at {url} did not start within a minute")
 
 
 @dataclass(kw_only=True)

@@ -4,6 +4,7 @@ from qualgraph.validation.base import Engine, Result
 from qualgraph.validation.facts import Place
 from qualgraph.validation.findings import Check, Finding, Outcome
 from qualgraph.validation.formats import FORMATS, report_as, report_data
+from qualgraph.validation.html import report_fragment
 from qualgraph.validation.pyshacl_engine import PyShaclEngine
 from qualgraph.validation.report import Report
 from qualgraph.validation.run import validate_file, validate_quads, validate_store, validate_triples
@@ -24,6 +25,7 @@ __all__ = [
     "ShapeSet",
     "report_as",
     "report_data",
+    "report_fragment",
     "shape_set",
     "validate_file",
     "validate_quads",

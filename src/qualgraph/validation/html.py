@@ -26,17 +26,25 @@ th, td { text-align: left; padding: .2rem .8rem .2rem 0; vertical-align: top; }
 
 def report_html(report: Report, *, shown: int) -> str:
     """The page: summary, findings grouped by shape, and a table of what became of each check."""
-    groups = list(by_shape(report.findings))
     parts = [
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>Validation report</title>\n<style>{STYLE}</style>\n</head>\n<body>",
-        f"<h1>Validation report</h1>\n<p><strong>{escape(report.summary())}</strong></p>",
+        f"<h1>Validation report</h1>\n{report_fragment(report, shown=shown)}",
+        "</body>\n</html>\n",
+    ]
+    return "\n".join(parts)
+
+
+def report_fragment(report: Report, *, shown: int) -> str:
+    """The same for a page to embed: no heading of its own, no style, nothing loaded."""
+    groups = list(by_shape(report.findings))
+    parts = [
+        f"<p><strong>{escape(report.summary())}</strong></p>",
         f"<p>Checked: {escape(', '.join(report.sources) or 'data')}. Engine: {escape(report.engine)}.</p>",
         *_contents(groups),
         *(_section(group, number, shown) for number, group in enumerate(groups, start=1)),
         _table(report.checks),
-        "</body>\n</html>\n",
     ]
     return "\n".join(parts)
 

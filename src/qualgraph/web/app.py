@@ -31,6 +31,7 @@ from qualgraph.web.search_index import SearchIndex
 from qualgraph.web.searches import Searches
 from qualgraph.web.security import SecurityHeaders
 from qualgraph.web.settings import Settings
+from qualgraph.web.validations import Validations
 from qualgraph.web.workers import QueryWorkers
 
 Answering = Callable[[Request], Awaitable[Response]]
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> Starlette:
     catalogue = discover()
     questions = Questions(catalogue, workers, pages)
     checks = Checks(store, pages)
+    validations = Validations(workers, pages, settings)
     front = Front(store, catalogue, pages, settings.public_url)
 
     async def sparql(request: Request) -> Response:
@@ -82,6 +84,8 @@ def create_app(settings: Settings) -> Starlette:
             Route("/query/{name}", told(questions.one)),
             Route("/search", told(searches.answered)),
             Route("/sparql", told(sparql), methods=["GET", "POST"]),
+            Route("/validate", told(validations.form), methods=["GET"]),
+            Route("/validate", told(validations.report), methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("qualgraph.web", "static")])),
         ],
         middleware=[

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from qualgraph.errors import (
     AnswerTooLargeError,
+    DataError,
     DocumentError,
     EndpointError,
     EndpointTimeoutError,
@@ -34,6 +35,7 @@ _STATUS: Final[tuple[tuple[type[QualgraphError], int], ...]] = (
     (UnknownQueryError, 404),
     (ParameterError, 400),
     (UsageError, 400),
+    (DataError, 400),
     (DocumentError, 422),
     (EndpointTimeoutError, 504),
     (EndpointError, 502),

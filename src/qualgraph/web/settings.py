@@ -24,4 +24,6 @@ class Settings:
     waiting: int = 20
     max_body: int = 1024 * 1024
     """Bytes that a request may send, but for what is sent to be validated."""
+    max_upload: int = 8 * 1024 * 1024
+    """Bytes that may be sent to be validated."""
     allow_service: tuple[str, ...] = ()

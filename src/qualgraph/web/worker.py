@@ -13,13 +13,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from qualgraph.catalogue.formats import boolean_to, table_to
 from qualgraph.errors import AnswerTooLargeError, QualgraphError
-from qualgraph.rdf import RdfFormat, written
+from qualgraph.rdf import IRI, DefaultGraph, Quad, RdfFormat, parse_data, written
 from qualgraph.store import Graph, Row, Store, Table, open_store
 
+SHOWN: Final = 20
+"""Findings of one kind that a page shows."""
 _One = TypeVar("_One")
 
 
@@ -46,12 +48,40 @@ def _limit_memory(limit: int) -> None:
 
 def _reply(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
+        if "data" in request:
+            return _sized(_validated(request))
         body, more = _answered(store, request)
     except QualgraphError as error:
         return {"error": error.as_dict()}, b""
     except MemoryError:
         return {"error": AnswerTooLargeError("took too much memory.", where="query").as_dict()}, b""
+    return _sized(body, more)
+
+
+def _sized(body: bytes, more: bool = False) -> tuple[dict[str, Any], bytes]:
     return {"size": len(body), "more": more}, body
+
+
+def _validated(request: dict[str, Any]) -> bytes:
+    """The report on the data of the request; nothing of the data is kept."""
+    from qualgraph.validation import report_as, report_fragment, validate_quads
+
+    graph = IRI("urn:qualgraph:file:data")
+    quads: list[Quad] = []
+    for quad in parse_data(request["data"], request["syntax"], where=request["name"]):
+        if len(quads) >= request["max_statements"]:
+            raise AnswerTooLargeError(
+                f"has more than {request['max_statements']:,} statements.",
+                where=request["name"],
+                hint="Install qualgraph and check it with 'qualgraph validate FILE'.",
+            )
+        named = quad.graph_name
+        own = graph if isinstance(named, DefaultGraph) else named
+        quads.append(Quad(quad.subject, quad.predicate, quad.object, own))
+    report = validate_quads(quads, documents={graph.value: request["name"]}, sources=(request["name"],))
+    if request["form"] == "fragment":
+        return report_fragment(report, shown=SHOWN).encode()
+    return report_as(report, request["form"]).encode()
 
 
 def _answered(store: Store, request: dict[str, Any]) -> tuple[bytes, bool]:

@@ -34,8 +34,11 @@ class Limits:
     """What one query may take. ``timeout`` is in seconds, ``memory`` and ``max_bytes`` in bytes."""
 
     timeout: float = 30.0
+    validation_timeout: float = 60.0
+    """Seconds that the checking of somebody's data may take."""
     max_rows: int = 100_000
     max_bytes: int = 64 * 1024 * 1024
+    max_statements: int = 100_000
     memory: int = 4 * 1024**3
 
 
@@ -74,6 +77,17 @@ class QueryWorkers:
 
         Raises QueryError, QueryTimeoutError, AnswerTooLargeError, or BusyError where too many wait already.
         """
+        return await self._done({"query": query, "form": form, "skip": skip, "cut": cut})
+
+    async def report(self, data: str, syntax: str, name: str, form: str) -> bytes:
+        """The report on RDF that somebody sent, in a format of ``validation``, or as a ``fragment`` of a page.
+
+        Raises DataError for what is no RDF of this syntax, and what ``answer`` raises.
+        """
+        asked = {"data": data, "syntax": syntax, "name": name, "form": form}
+        return (await self._done({**asked, "max_statements": self._limits.max_statements})).body
+
+    async def _done(self, asked: dict[str, Any]) -> Answered:
         if self._asked >= self._most:
             raise BusyError(
                 "is answering as many queries as it can.", hint="Wait some seconds and ask again."
@@ -81,7 +95,7 @@ class QueryWorkers:
         self._asked += 1
         try:
             async with self._free, self._process() as process:
-                return await self._ask(process, {"query": query, "form": form, "skip": skip, "cut": cut})
+                return await self._ask(process, asked)
         finally:
             self._asked -= 1
 
@@ -142,16 +156,19 @@ class QueryWorkers:
 
     async def _ask(self, process: asyncio.subprocess.Process, asked: dict[str, Any]) -> Answered:
         limits = self._limits
+        seconds, thing = (limits.validation_timeout, "data") if "data" in asked else (limits.timeout, "query")
         request = {**asked, "max_rows": limits.max_rows, "max_bytes": limits.max_bytes}
         try:
-            async with asyncio.timeout(limits.timeout):
+            async with asyncio.timeout(seconds):
                 return await _asked(process, request)
         except TimeoutError as error:
             self.stopped += 1
             raise QueryTimeoutError(
-                f"was not answered within {limits.timeout:g} s and was stopped.",
-                where="query",
-                hint="Start from a bound value such as a code, ask for less, or work on a download of the data.",
+                f"was not answered within {seconds:g} s and was stopped.",
+                where=thing,
+                hint="Start from a bound value such as a code, ask for less, or work on a download of the data."
+                if thing == "query"
+                else "Install qualgraph and check it with 'qualgraph validate FILE'.",
             ) from error
 
     async def close(self) -> None:
