@@ -8,6 +8,7 @@ from pathlib import Path
 from qualgraph.model import SourceDocument
 from qualgraph.sources.classifications import correspondence, structure, title_index
 from qualgraph.sources.dataset import Dataset, DatasetReader, SourceFile
+from qualgraph.sources.exports import unit_documents
 from qualgraph.sources.interfaces import rest_documents, rest_search
 
 DATASETS: tuple[DatasetReader, ...] = (
@@ -16,6 +17,7 @@ DATASETS: tuple[DatasetReader, ...] = (
     title_index.READER,
     correspondence.READER,
     structure.READER,
+    unit_documents.READER,
 )
 """Every reader of datasets; the first that recognises a file reads it."""
 

@@ -83,6 +83,9 @@ class _Lines:
         self.out: list[tuple[int, str]] = []
         self.rows: list[list[_Cell]] = []
         self.cells: list[_Cell] = []
+        self.headings: list[list[str]] = []
+        """The column headings of each open table, with what the buttons in them say."""
+        self.heading: list[str] | None = None
         self.parts: list[str] = []
         self.first = 0
         self.at = 1
@@ -91,6 +94,7 @@ class _Lines:
         """Text inside the current line; ``self.at`` moves on by the line ends in it."""
         if not value:
             return
+        self.unseen(value)
         body = " ".join(value.split("\n")) if "\n" in value else value
         if body.strip(" \t\r\f\v"):
             if not "".join(self.parts).strip():
@@ -100,6 +104,11 @@ class _Lines:
         elif self.parts:
             self.parts.append(" ")
         self.at += value.count("\n")
+
+    def unseen(self, value: str | None) -> None:
+        """Text of a column's heading, which also counts where it is a button that is not shown."""
+        if value and self.heading is not None:
+            self.heading.append(value)
 
     def end_line(self) -> None:
         """End the current line, if anything stands in it."""
@@ -119,12 +128,15 @@ class _Lines:
         if tag in ("td", "th"):
             self.end_line()
             self.cells.append(_Cell())
+            self.heading = [] if tag == "th" else None
         elif tag in _BLOCKS:
             self.end_line()
             if tag in _PARAGRAPHS:
                 self.blank()
             if tag == "tr":
                 self.rows.append([])
+            elif tag == "table":
+                self.headings.append([])
             elif tag == "li":
                 self.parts, self.first = ["• "], line
 
@@ -133,6 +145,9 @@ class _Lines:
         if tag in ("td", "th") and self.cells:
             self.end_line()
             cell = self.cells.pop()
+            if self.headings and self.heading is not None:
+                self.headings[-1].append(" ".join("".join(self.heading).split()))
+            self.heading = None
             if self.rows:
                 self.rows[-1].append(cell)
             else:
@@ -141,18 +156,36 @@ class _Lines:
             self.end_line()
             if tag == "tr" and self.rows:
                 self._end_row(self.rows.pop())
+            elif tag == "table" and self.headings:
+                self.headings.pop()
             elif tag in _PARAGRAPHS:
                 self.blank()
 
     def _end_row(self, row: list[_Cell]) -> None:
         """A row is one line unless a cell holds several: then the cells follow one another, as in a text copy."""
         target = self.cells[-1].lines if self.cells else self.out
+        self._drop_repeated_headings(row)
         if all(len(cell.lines) <= 1 for cell in row) and any(cell.lines for cell in row):
             number = min(cell.lines[0][0] for cell in row if cell.lines)
             target.append((number, "\t".join(cell.lines[0][1].strip() if cell.lines else "" for cell in row)))
         else:
             for cell in row:
                 target.extend(cell.lines)
+
+
+    def _drop_repeated_headings(self, row: list[_Cell]) -> None:
+        """Pages for narrow screens print each column's heading again in every cell; then the cell is what follows."""
+        headings = self.headings[-1] if self.headings else []
+        if len(row) < 2 or len(row) != len(headings) or not all(cell.lines for cell in row):
+            return
+        firsts = [" ".join(cell.lines[0][1].split()) for cell in row]
+        if all(heading.startswith(first) for heading, first in zip(headings, firsts, strict=True)) and any(
+            len(cell.lines) > 1 for cell in row
+        ):
+            for cell in row:
+                number = cell.lines[0][0]
+                rest = " ".join(text.strip() for _, text in cell.lines[1:])
+                cell.lines[:] = [(number, rest)] if rest else []
 
 
 def html_lines(text: str, where: str) -> tuple[list[tuple[int, str]], tuple[Problem, ...]]:
@@ -170,6 +203,7 @@ def _walk(root: Element) -> list[tuple[int, str]]:
         if event == "start":
             if tag in _SKIPPED or skipped:
                 skipped += 1
+                lines.unseen(element.text)
                 continue
             lines.open(tag, element.sourceline or lines.at)
             lines.text(element.text)
@@ -180,6 +214,8 @@ def _walk(root: Element) -> list[tuple[int, str]]:
                 lines.close(tag)
             if not skipped:
                 lines.text(element.tail)
+            else:
+                lines.unseen(element.tail)
     lines.end_line()
     return lines.out
 

@@ -121,9 +121,13 @@ def read_licensing_of_unit(blocks: Iterable[Block]) -> Iterator[LicensingNote]:
         for line in map(unlabelled, block.lines):
             stated = _LICENSED.search(line.text)
             if stated or block.part is Part.LICENSING:
-                link = False if stated and _NOT_LICENSED.match(line.text) else None
-                yield LicensingNote(direct_link=link, text=line.text, line=line.number)
+                yield LicensingNote(direct_link=licensing_note(line.text), text=line.text, line=line.number)
                 return
+
+
+def licensing_note(text: str) -> bool | None:
+    """False where the text says that no licensing requirements apply to the unit; None for any other text."""
+    return False if _LICENSED.search(text) and _NOT_LICENSED.match(text) else None
 
 
 def read_section(block: Block) -> Iterator[UnitSection | Problem]:

@@ -1,0 +1,1 @@
+"""What the register exports, and what others made of it: tables, lists and dumps of many components."""
