@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from qualgraph.model import Inclusion, Record
+from qualgraph.model import Record
 from qualgraph.overview import contents
 from qualgraph.overview.contents import NOUNS, _counts
 from qualgraph.sources import read_file
@@ -26,8 +26,8 @@ def test_an_occupation_page_is_about_its_unit_group() -> None:
 
 def test_every_kind_of_record_is_counted_under_a_known_noun() -> None:
     seen = set()
-    for name in ("register-page.txt", "anzsco-page.txt", "unit.xml"):
+    for name in ("register-page.txt", "anzsco-page.txt", "unit.xml", "unit-page.txt"):
         for record in read_file(DOCUMENTS / name).records:
             seen.add(type(record))
             assert set(_counts(record)) <= set(NOUNS)
-    assert seen == set(get_args(Record)) - {Inclusion}
+    assert seen == set(get_args(Record))

@@ -172,7 +172,6 @@ class _Lines:
             for cell in row:
                 target.extend(cell.lines)
 
-
     def _drop_repeated_headings(self, row: list[_Cell]) -> None:
         """Pages for narrow screens print each column's heading again in every cell; then the cell is what follows."""
         headings = self.headings[-1] if self.headings else []

@@ -15,7 +15,15 @@ from qualgraph.sources.pdf import is_pdf, pdf_text
 from qualgraph.sources.text import MAX_BYTES, check_size, decode, lines_of, split_lines, too_long
 
 _OTHER_XML = re.compile(r"\ufeff?\s*<\?xml\b(?!.{0,4096}<html\b)", re.IGNORECASE | re.DOTALL)
-_XML_READ = "Of XML, the register's component XML of a qualification is read, and pages saved as XHTML."
+_SCHEMA = re.compile(
+    r"<(?:[\w.-]+:)?(?P<root>schema|definitions)\b[^>]*(?:XMLSchema|schemas\.xmlsoap\.org/wsdl)",
+    re.IGNORECASE,
+)
+_SCHEMAS = {"schema": "an XML schema", "definitions": "the description of a web service (WSDL)"}
+_XML_READ = (
+    "Of XML, the register's component XML of a qualification or unit is read, answers of its web service "
+    "(GetDetails), and pages saved as XHTML."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +60,14 @@ def base_name(name: str) -> str:
     return PurePath(name.replace("\\", "/")).name.encode("utf-8", "replace").decode() or "unnamed"
 
 
+def _other_xml(text: str) -> str:
+    """What an XML file is that no reader knows."""
+    schema = _SCHEMA.search(text[:4096])
+    if schema:
+        return f"is {_SCHEMAS[schema['root'].lower()]}, which holds no data of the register."
+    return "is XML of a kind that no reader knows."
+
+
 def opened(data: bytes, name: str) -> Opened:
     """The lines of a text, HTML page, PDF or component XML; raises BrokenDocumentError where there are none."""
     if not data.strip():
@@ -69,7 +85,7 @@ def opened(data: bytes, name: str) -> Opened:
     if media_type == "text/plain" and is_component_xml(data):
         media_type, numbered, line_end = "application/xml", component_lines(text, name), True
     elif media_type == "text/plain" and _OTHER_XML.match(text):
-        raise UnrecognisedDocumentError("is XML of a kind that no reader knows.", where=name, hint=_XML_READ)
+        raise UnrecognisedDocumentError(_other_xml(text), where=name, hint=_XML_READ)
     elif media_type == "text/plain" and is_html(data):
         media_type, (numbered, more) = "text/html", html_lines(text, name)
         problems, line_end = (*problems, *more), not more

@@ -24,7 +24,8 @@ _OTHER_PAGES = re.compile(
     re.IGNORECASE,
 )
 _READ = (
-    "Read are: a register page, PDF or component XML of a qualification, a third-party copy of one, and an ANZSCO "
+    "Read are: a register page, PDF or component XML of a qualification, a third-party copy of one, a register page or "
+    "component XML of a unit of competency, a register page of a skill set or training package, and an ANZSCO "
     "unit-group page."
 )
 

@@ -1,4 +1,4 @@
-"""A page of the national register about a qualification, saved from a browser as text or HTML."""
+"""A page of the national register saved from a browser, as text or HTML; read here is that of a qualification."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qualgraph.identifiers import Kind
 from qualgraph.model import Authority, Component, Problem, ProblemKind, Record, Table
 from qualgraph.sources.base import Extract, SourceText, agreed_code, in_order
 from qualgraph.sources.mappings import read_mappings
+from qualgraph.sources.other_pages import other_kind, read_other_page
 from qualgraph.sources.qualification import read_content
 from qualgraph.sources.register_tables import (
     labelled,
@@ -40,7 +41,7 @@ class RegisterPage:
     """Reads the summary, its tables, and every section of the page."""
 
     name = "register-page"
-    version = "3"
+    version = "4"
     authority = Authority.REGISTER
 
     def recognises(self, lines: Sequence[Line]) -> int:
@@ -49,10 +50,16 @@ class RegisterPage:
         seen |= {name for name in (key(line.text) for line in lines) if name.startswith(_TABLES)}
         titled = any("(Release " in line.text and _TITLE.match(line.text) for line in lines)
         enough = (titled or "qualification details" in seen) and len(seen) + titled >= 2
-        return 10 * (len(seen) + titled) if enough else 0
+        if enough:
+            return 10 * (len(seen) + titled)
+        other = other_kind(lines)
+        return 10 * other[1] if other else 0
 
     def read(self, source: SourceText, *, code: str | None) -> Extract:
         """Everything on the page; raises BrokenDocumentError where its title is lost."""
+        other = None if _is_qualification(source.lines) else other_kind(source.lines)
+        if other:
+            return read_other_page(other[0], source, code)
         tidy = Tidy()
         found = outline(list(tidy.lines(source.lines)))
         line, match = _title(found, source)
@@ -70,6 +77,13 @@ class RegisterPage:
             subject_code=own,
             found=everything,
         )
+
+
+def _is_qualification(lines: Sequence[Line]) -> bool:
+    return any(
+        key(line.text) == "qualification details" or ("(Release " in line.text and _TITLE.match(line.text))
+        for line in lines
+    )
 
 
 def _title(found: Outline, source: SourceText) -> tuple[Line, re.Match[str]]:

@@ -63,6 +63,7 @@ class Part(StrEnum):
     IN_SKILL_SETS = "skill sets that include it"
     IN_COURSES = "accredited courses that include it"
     IN_PACKAGES = "training packages that include it"
+    PACKAGED = "what a training package holds"
 
 
 _PARTS: dict[str, Part] = {

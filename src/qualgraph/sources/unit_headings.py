@@ -59,26 +59,63 @@ _PARTS: Final[dict[str, Part]] = {
 UNIT: Final = Headings(_PARTS, {})
 """What a document about a unit of competency is divided by; all its headings are of one rank."""
 
-UNIT_PAGE: Final = Headings(
+_PAGE: Final[dict[str, Part]] = {
+    "summary": Part.SUMMARY,
+    "usage recommendation": Part.PAGE_USAGE,
+    "usage recommendation history": Part.OTHER,
+    "mapping": Part.PAGE_MAPPING,
+    "release": Part.OTHER,
+    "releases": Part.PAGE_RELEASES,
+    "classifications": Part.CLASSIFICATIONS,
+    "classification history": Part.CLASSIFICATION_HISTORY,
+    "modification history": Part.MODIFICATION_HISTORY,
+    "companion volumes": Part.OTHER,
+    "training packages that include this unit": Part.IN_PACKAGES,
+    "training packages that include this skill set": Part.IN_PACKAGES,
+    "qualifications that include this unit": Part.IN_QUALIFICATIONS,
+    "skill sets that include this unit": Part.IN_SKILL_SETS,
+    "accredited courses that include this unit": Part.IN_COURSES,
+    "find rtos": Part.OTHER,
+}
+
+UNIT_PAGE: Final = Headings({**_PARTS, **_PAGE}, {})
+"""The same for a page of the register, which has tables about the unit too."""
+
+SKILL_SET_PAGE: Final = Headings(
     {
-        **_PARTS,
-        "usage recommendation": Part.PAGE_USAGE,
-        "usage recommendation history": Part.OTHER,
-        "mapping": Part.PAGE_MAPPING,
-        "release": Part.OTHER,
-        "releases": Part.PAGE_RELEASES,
-        "qualifications that include this unit": Part.IN_QUALIFICATIONS,
-        "skill sets that include this unit": Part.IN_SKILL_SETS,
-        "accredited courses that include this unit": Part.IN_COURSES,
-        "training packages that include this unit": Part.IN_PACKAGES,
-        "classifications": Part.CLASSIFICATIONS,
-        "classification history": Part.CLASSIFICATION_HISTORY,
-        "find rtos": Part.OTHER,
-        "find rtos approved to deliver this unit of competency": Part.OTHER,
+        **_PAGE,
+        "skill set": Part.DETAILS,
+        "skill set details": Part.DETAILS,
+        "units of competency": Part.UNIT_GRID,
+        "description": Part.DESCRIPTION,
+        "pathways information": Part.OTHER,
+        "licensing regulatory information": Part.OTHER,
+        "skill set requirements": Part.OTHER,
+        "target group": Part.OTHER,
+        "suggested words for statement of attainment": Part.OTHER,
+        "custom content section": Part.OTHER,
+        "links": Part.LINKS,
     },
     {},
 )
-"""The same for a page of the register, which has tables about the unit too."""
+"""What a page about a skill set is divided by."""
+
+PACKAGE_PAGE: Final = Headings(
+    {
+        **_PAGE,
+        "training package": Part.DETAILS,
+        "training package details": Part.DETAILS,
+        "qualifications": Part.PACKAGED,
+        "skill sets": Part.PACKAGED,
+        "units of competency": Part.PACKAGED,
+        "imported units of competency": Part.PACKAGED,
+        "overview": Part.OTHER,
+        "custom content section": Part.OTHER,
+        "links": Part.LINKS,
+    },
+    {},
+)
+"""What a page about a training package is divided by."""
 
 SECTION_KINDS: Final = {
     Part.APPLICATION: UnitSectionKind.APPLICATION,
