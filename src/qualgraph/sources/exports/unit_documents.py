@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from qualgraph.identifiers import Kind
 from qualgraph.model import (
+    Authority,
     Component,
     Entry,
     EntryRecord,
@@ -53,6 +54,7 @@ class UnitDocuments(DatasetReader):
     name = "unit-documents"
     version = "1"
     media_type = "application/x-ndjson"
+    authority = Authority.COPY
 
     def recognises(self, file: SourceFile) -> bool:
         """The first object has a code, elements and evidence."""
