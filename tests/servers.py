@@ -116,7 +116,7 @@ def scripted_server(*responses: Response) -> Iterator[ScriptedServer]:
                 Request(method=self.command, path=self.path, headers=dict(self.headers), body=body)
             )
             time.sleep(response.delay)
-            _send(self, response)
+            send(self, response)
 
         do_GET = do_POST = answer  # noqa: N815 - the names http.server looks for
 
@@ -133,7 +133,8 @@ def scripted_server(*responses: Response) -> Iterator[ScriptedServer]:
         server.server_close()
 
 
-def _send(handler: BaseHTTPRequestHandler, response: Response) -> None:
+def send(handler: BaseHTTPRequestHandler, response: Response) -> None:
+    """Answer a request; a client that gave up is no fault."""
     try:
         handler.send_response(response.status)
         for name, value in response.headers.items():

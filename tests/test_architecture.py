@@ -10,6 +10,7 @@ import pytest
 
 IMPORTERS = {
     "SPARQLWrapper": {"qualgraph.store.remote"},
+    "httpx": {"qualgraph.harvest.transport"},
     "lark": {"qualgraph.packaging.reading.grammar"},
     "lxml": {"qualgraph.sources.markup"},
     "openpyxl": {"qualgraph.sources.spreadsheets"},

@@ -26,6 +26,12 @@
     │   ├── EndpointTimeoutError
     │   ├── EndpointRefusedError
     │   └── EndpointAnswerError
+    ├── HarvestError               the register's interface            exit 5
+    │   ├── RegisterUnreachableError
+    │   ├── RegisterRefusedError
+    │   ├── RegisterAnswerError
+    │   ├── NotOnRegisterError
+    │   └── HarvestLockedError
     ├── MissingDependencyError     an extra is not installed           exit 6
     └── ReasonerError              the OWL reasoner                    exit 6
         └── NoJavaRuntimeError
@@ -170,6 +176,32 @@ class EndpointRefusedError(EndpointError):
 
 class EndpointAnswerError(EndpointError):
     """The endpoint answered with something that is not a SPARQL result."""
+
+
+class HarvestError(QualgraphError):
+    """The register's interface did not answer as it should, or cannot be harvested."""
+
+    exit_code = 5
+
+
+class RegisterUnreachableError(HarvestError):
+    """The register cannot be asked at present; later it may do."""
+
+
+class RegisterRefusedError(HarvestError):
+    """The register refuses this request."""
+
+
+class RegisterAnswerError(HarvestError):
+    """The register answers with something else than what is expected at this address."""
+
+
+class NotOnRegisterError(HarvestError):
+    """The register knows nothing at this address."""
+
+
+class HarvestLockedError(HarvestError):
+    """Another process is harvesting into this folder."""
 
 
 class MissingDependencyError(QualgraphError):

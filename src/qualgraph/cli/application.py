@@ -16,6 +16,7 @@ from qualgraph.cli import (
     check,
     export,
     forget,
+    harvest,
     ingest,
     quality,
     queries,
@@ -70,6 +71,7 @@ def qualgraph(
 
 app.command(epilog=build.EXAMPLES)(build.build)
 app.command(epilog=ingest.EXAMPLES)(ingest.ingest)
+app.command(epilog=harvest.EXAMPLES)(harvest.harvest)
 app.command(epilog=forget.EXAMPLES)(forget.forget)
 app.command(epilog=status.EXAMPLES)(status.status)
 app.command(epilog=show.EXAMPLES)(show.show)

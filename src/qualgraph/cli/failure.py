@@ -28,7 +28,7 @@ INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 DEBUG_VARIABLE: Final = "QUALGRAPH_DEBUG"
 
-WRITING: Final = ("build", "ingest", "forget")
+WRITING: Final = ("build", "ingest", "harvest", "forget")
 """The commands that change a store."""
 
 MISTYPED = typer.BadParameter.__mro__[1]

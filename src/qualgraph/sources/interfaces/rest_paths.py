@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 PAGE_SIZE: Final = 100
 """Rows of one page of a search."""
 
+_FEW: Final = 10
 _KEY: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
 
 
@@ -88,17 +89,12 @@ def bundle_path(key: str) -> str:
 
 def item_path(code: str) -> str:
     """The address of the search that finds one component by its code."""
-    return _search(text=code, condition=f"code eq '{code}'", offset=0, size=PAGE_SIZE)
+    return _search(text=code, condition=f"code eq '{code}'", offset=0, size=_FEW)
 
 
 def page_path(condition: str, offset: int, size: int = PAGE_SIZE) -> str:
     """The address of one page of a search; always in the order of the codes, or pages would lose rows."""
     return _search(text="", condition=condition, offset=offset, size=size)
-
-
-def offset_of(path: str) -> int:
-    """The number of rows before the page that the address answers with."""
-    return int(dict(parse_qsl(urlsplit(path).query)).get("offset", "0"))
 
 
 def _search(*, text: str, condition: str, offset: int, size: int) -> str:

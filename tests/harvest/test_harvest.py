@@ -1,0 +1,274 @@
+"""A harvest: what it asks for, what it follows, where it stops, and how it goes on after it was cut off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualgraph.errors import (
+    HarvestLockedError,
+    NotOnRegisterError,
+    RegisterAnswerError,
+    RegisterUnreachableError,
+)
+from qualgraph.harvest import Follow, Harvested, HarvestFolder, NotHarvested
+from register_answers import BUNDLE, RELEASE, component, item, page, release
+from register_server import Register
+from servers import Response
+
+UNITS = ["ZZZLMP401", "ZZZLMP402", "ZZZOIL401", "ZZZOIL402"]
+FAULT = Response(status=500, body=b"", headers={})
+
+
+def codes(ran: Any) -> list[str]:
+    return [outcome.code for outcome in ran.outcomes]
+
+
+def saved(ran: Any, code: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in ran.harvest.folder.component_file(code).read_bytes().splitlines()]
+
+
+def test_a_component_is_asked_for_with_all_that_belongs_to_it(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    ran = harvested("ZZZ40120")
+    [outcome] = ran.outcomes
+    assert isinstance(outcome, Harvested)
+    assert outcome.gaps == ()
+    asked = [line["path"].partition("?")[0] for line in saved(ran, "ZZZ40120")]
+    assert asked == [
+        "training/ZZZ40120",
+        "search/training",
+        f"training/ZZZ40120/releases/{RELEASE}",
+        f"training/ZZZ40120/releases/{RELEASE}/unitgrid",
+        f"content/bundle/{BUNDLE}",
+    ]
+    assert len(lamps.answered) == 5
+
+
+def test_of_a_unit_no_grid_and_no_rules_are_asked_for(harvested: Callable[..., Any], lamps: Register) -> None:
+    harvested("ZZZLMP401")
+    assert len(lamps.answered) == 3
+
+
+def test_no_person_and_nothing_of_other_components_is_saved(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    lamps.answers["training/ZZZ40120"] = component(contacts=[{"firstName": "Somebody"}])
+    lamps.page = lambda found, offset, size: page(*found, item("ZZZ50120", title="Other"))
+    ran = harvested("ZZZ40120")
+    text = ran.harvest.folder.component_file("ZZZ40120").read_text(encoding="utf-8")
+    assert "Somebody" not in text
+    assert "ZZZ50120" not in text
+    assert "searchScore" not in text
+
+
+def test_a_search_that_scores_otherwise_makes_no_other_file(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    before = saved(harvested("ZZZ40120"), "ZZZ40120")
+    lamps.items[0]["searchScore"] = 3.25
+    assert saved(harvested("ZZZ40120"), "ZZZ40120") == before
+
+
+def test_units_are_followed(harvested: Callable[..., Any]) -> None:
+    ran = harvested("ZZZ40120", follow=frozenset({Follow.UNITS}))
+    assert codes(ran) == ["ZZZ40120", *UNITS]
+    assert ran.outcomes[1].why == "unit of ZZZ40120"
+
+
+def test_supersession_is_followed_in_the_direction_that_is_asked_for(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    lamps.add("ZZZ40115", usageRecommendation="superseded", mappingInformation=[])
+    lamps.items[-1] = item(
+        "ZZZ40115", supersedes=[], supersededBy=[{"code": "ZZZ40120", "isEquivalent": True}]
+    )
+    assert codes(harvested("ZZZ40120", follow=frozenset({Follow.SUPERSEDES}))) == ["ZZZ40120", "ZZZ40115"]
+    assert codes(harvested("ZZZ40120", follow=frozenset({Follow.SUPERSEDED_BY}))) == ["ZZZ40120"]
+    assert codes(harvested("ZZZ40115", follow=frozenset({Follow.SUPERSEDED_BY}))) == ["ZZZ40115", "ZZZ40120"]
+
+
+def test_a_circle_is_walked_once(harvested: Callable[..., Any], lamps: Register) -> None:
+    lamps.add("ZZZ40115", mappingInformation=[{"mapsToCode": "ZZZ40120", "isEquivalent": True}])
+    lamps.items[-1] = item("ZZZ40115", supersedes=[{"code": "ZZZ40120"}])
+    ran = harvested("ZZZ40120", follow=frozenset(Follow), depth=9)
+    assert codes(ran) == ["ZZZ40120", "ZZZ40115", *UNITS]
+
+
+@pytest.mark.parametrize(("bound", "wanted"), [({"limit": 3}, 3), ({"depth": 0}, 1)])
+def test_what_lies_beyond_a_bound_is_left_out_and_told(
+    harvested: Callable[..., Any], bound: dict[str, int], wanted: int
+) -> None:
+    ran = harvested("ZZZ40120", follow=frozenset({Follow.UNITS}), **bound)
+    assert len(ran.outcomes) == wanted
+    assert len(ran.harvest.journal.left_out) == 5 - wanted
+
+
+def test_a_component_that_is_not_known_stops_no_other(harvested: Callable[..., Any]) -> None:
+    first, second = harvested("ZZZ99999", "ZZZLMP401").outcomes
+    assert isinstance(first, NotHarvested)
+    assert isinstance(first.error, NotOnRegisterError)
+    assert isinstance(second, Harvested)
+
+
+def test_an_answer_about_another_component_is_refused(harvested: Callable[..., Any], lamps: Register) -> None:
+    lamps.answers["training/ZZZ40121"] = component("ZZZ40120")
+    [outcome] = harvested("ZZZ40121").outcomes
+    assert isinstance(outcome, NotHarvested)
+    assert isinstance(outcome.error, RegisterAnswerError)
+
+
+def test_an_answer_that_is_not_had_is_a_gap_of_its_component(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    del lamps.answers[f"training/ZZZ40120/releases/{RELEASE}/unitgrid"]
+    [outcome] = harvested("ZZZ40120").outcomes
+    assert [type(gap) for gap in outcome.gaps] == [NotOnRegisterError]
+
+
+@pytest.mark.parametrize("key", ["../../secret", "a/b", "", "x" * 200, {"odd": 1}, "..", "a b"])
+def test_an_identifier_out_of_an_answer_never_leaves_its_place(
+    harvested: Callable[..., Any], lamps: Register, key: Any
+) -> None:
+    row = {"id": key, "releaseNumber": "2", "releaseDate": "2021-03-04", "currency": "current"}
+    lamps.answers["training/ZZZ40120"] = component(releases=[row])
+    harvested("ZZZ40120")
+    assert [path.partition("?")[0] for path in lamps.asked] == [
+        "/api/training/ZZZ40120",
+        "/api/search/training",
+    ]
+
+
+def test_no_more_bundles_are_asked_for_than_a_release_can_sensibly_have(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    many = [{"id": f"b-{n}"} for n in range(500)]
+    lamps.answers[f"training/ZZZ40120/releases/{RELEASE}"] = release(contentBundles=many)
+    harvested("ZZZ40120")
+    assert sum("/content/" in path for path in lamps.asked) == 5
+
+
+def test_the_same_order_again_asks_whether_anything_changed(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    harvested("ZZZ40120")
+    tally = harvested("ZZZ40120").harvest.client.tally
+    assert tally == {"unchanged": 4, "fetched": 1}  # searches have no validators here
+
+
+def test_a_register_that_goes_away_leaves_a_harvest_that_goes_on(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    lamps.odd["training/ZZZOIL401"] = [FAULT, FAULT]
+    with pytest.raises(RegisterUnreachableError):
+        harvested("ZZZ40120", follow=frozenset({Follow.UNITS}))
+    before = set(lamps.answered)
+    lamps.answered.clear()
+    ran = harvested("ZZZ40120", follow=frozenset({Follow.UNITS}))
+    assert codes(ran) == ["ZZZOIL401", "ZZZOIL402"]
+    assert set(lamps.answered) & before == {"/api/training/ZZZOIL401"}
+    assert len(ran.harvest.journal.done) == 5
+
+
+def test_a_harvest_whose_store_failed_asks_for_nothing_again(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    harvested("ZZZ40120", ended=False)
+    lamps.answered.clear()
+    ran = harvested("ZZZ40120")
+    assert lamps.answered == []
+    assert ran.harvest.files() == {date(2026, 3, 4): [ran.harvest.folder.component_file("ZZZ40120")]}
+
+
+@pytest.mark.parametrize("cut", [1, 5, 20])
+def test_half_a_line_at_the_end_of_the_journal_is_forgotten(
+    harvested: Callable[..., Any], lamps: Register, tmp_path: Path, cut: int
+) -> None:
+    harvested("ZZZ40120", ended=False)
+    [journal] = (tmp_path / "cache" / "harvests").iterdir()
+    journal.write_bytes(journal.read_bytes()[:-cut])
+    lamps.answered.clear()
+    ran = harvested("ZZZ40120")
+    assert codes(ran) == ["ZZZ40120"]
+    assert lamps.answered == []
+    assert all(json.loads(line) for line in journal.read_bytes().splitlines())
+
+
+def test_another_order_is_a_harvest_of_its_own(harvested: Callable[..., Any]) -> None:
+    harvested("ZZZ40120", ended=False)
+    assert codes(harvested("ZZZLMP401")) == ["ZZZLMP401"]
+
+
+def test_two_harvests_into_one_folder_do_not_mix(harvested: Callable[..., Any], tmp_path: Path) -> None:
+    with HarvestFolder(tmp_path / "cache").locked():
+        with pytest.raises(HarvestLockedError, match="another process"):
+            harvested("ZZZ40120")
+        harvested("ZZZ40120", folder="other")
+    harvested("ZZZ40120")
+
+
+def changed(code: str, day: str) -> dict[str, Any]:
+    return item(code, latestRelease={"number": "1", "date": day}, usageRecommendation={"name": "Current"})
+
+
+def test_what_changed_since_a_day_is_listed_page_by_page(
+    harvested: Callable[..., Any], lamps: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualgraph.harvest.listing.PAGE_SIZE", 2)
+    lamps.items = [changed(code, "2026-02-01") for code in ["ZZZ40120", *UNITS]]
+    lamps.page = lambda found, offset, size: page(*found[offset : offset + 2], total=len(found))
+    ran = harvested(since=date(2026, 1, 1))
+    assert sorted(codes(ran)) == sorted(["ZZZ40120", *UNITS])
+    assert ran.harvest.problems == []
+    listed = [path for path in lamps.answered if "search/training?filter=latestRelease" in path]
+    assert len(listed) == 3
+
+
+def test_components_that_did_not_change_are_not_harvested(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    lamps.items = [changed("ZZZ40120", "2026-02-01"), changed("ZZZLMP401", "2025-12-31")]
+    assert codes(harvested(since=date(2026, 1, 1))) == ["ZZZ40120"]
+
+
+def test_a_search_that_passes_over_the_filter_is_not_walked_to_its_end(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    lamps.items = [changed(f"ZZZ4{n:04}", "2011-02-01") for n in range(300)]
+    with pytest.raises(RegisterAnswerError, match="passes over the filter"):
+        harvested(since=date(2026, 1, 1))
+    assert len(lamps.asked) == 1
+
+
+def pages(lamps: Register, *listed: list[str], total: int) -> None:
+    """Pages of the listing as they are given; a search for one component finds none."""
+    answered = iter([*listed, []])
+    lamps.page = lambda found, offset, size: page(
+        *(changed(code, "2026-02-01") for code in (next(answered) if size > 10 else [])), total=total
+    )
+
+
+def test_pages_that_repeat_rows_are_noticed(harvested: Callable[..., Any], lamps: Register) -> None:
+    pages(lamps, ["ZZZLMP401", "ZZZLMP402"], ["ZZZLMP402", "ZZZOIL401"], total=4)
+    ran = harvested(since=date(2026, 1, 1))
+    assert codes(ran) == ["ZZZLMP401", "ZZZLMP402", "ZZZOIL401"]
+    assert ran.harvest.problems == ["The pages repeat 1 components (ZZZLMP402), so others may be lost."]
+
+
+def test_pages_that_lose_rows_are_noticed(harvested: Callable[..., Any], lamps: Register) -> None:
+    pages(lamps, ["ZZZLMP401", "ZZZLMP402"], ["ZZZOIL401"], total=5)
+    ran = harvested(since=date(2026, 1, 1))
+    assert ran.harvest.problems == ["The pages have 3 rows, but the register counts 5."]
+
+
+@pytest.mark.parametrize("odd", [[], "text", {}, {"data": {}}, None, {"data": None}])
+def test_what_is_no_page_is_refused(harvested: Callable[..., Any], lamps: Register, odd: Any) -> None:
+    lamps.page = lambda found, offset, size: odd
+    with pytest.raises(RegisterAnswerError, match="no page"):
+        harvested(since=date(2026, 1, 1))
