@@ -176,7 +176,8 @@ def test_a_folder_is_summed_up_by_source_with_what_was_passed_over(run: Run, tmp
     assert first.code == 0
     [row] = [line.split() for line in first.out.splitlines() if line.startswith("register-page ")]
     assert row[:4] == ["register-page", "1", "1", "0"]
-    assert f"{folder / 'letter.txt'}: passed over: it is no document that a reader knows." in first.out
+    told = f"{folder}: 1 file passed over, as each is no document that a reader knows: letter.txt"
+    assert told in first.out.splitlines()
     second = run("ingest", folder, "--store", tmp_path / "store")
     [row] = [line.split() for line in second.out.splitlines() if line.startswith("register-page ")]
     assert row[:4] == ["register-page", "1", "0", "1"]

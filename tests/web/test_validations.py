@@ -26,7 +26,8 @@ def test_the_report_is_the_same_however_the_data_is_sent(server: str) -> None:
     ]
     assert [report.status_code for report in reports] == [200, 200, 200], reports[2].text
     found = [
-        [(one["shape"], one["focus"], one["message"]) for one in report.json()["findings"]] for report in reports
+        [(one["shape"], one["focus"], one["message"]) for one in report.json()["findings"]]
+        for report in reports
     ]
     assert found[0]
     assert found[0] == found[1] == found[2]

@@ -172,7 +172,7 @@ def finish(outcomes: list[Told], *, summary: bool, as_json: bool) -> None:
     raise typer.Exit(max(outcome.error.exit_code for outcome in failed if outcome.error))
 
 
-def _summarise(outcomes: Iterable[Told]) -> None:
+def _summarise(outcomes: Sequence[Told]) -> None:
     read = [outcome for outcome in outcomes if outcome.error is None]
     if read:
         kinds = sorted({outcome.kind or "" for outcome in read})
@@ -186,10 +186,21 @@ def _summarise(outcomes: Iterable[Told]) -> None:
             warn(f"{outcome.file}: {doubt}")
         _tell_problems(outcome)
     for outcome in outcomes:
-        if outcome.error is not None and outcome.passed_over:
-            say(f"{outcome.file}: passed over: it {outcome.error.what}")
-        elif outcome.error is not None:
+        if outcome.error is not None and not outcome.passed_over:
             tell(outcome)
+    _tell_passed_over([outcome for outcome in outcomes if outcome.passed_over])
+
+
+def _tell_passed_over(outcomes: Iterable[Told]) -> None:
+    """Every file that was passed over, those of one folder and one reason together."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for outcome in outcomes:
+        path = Path(outcome.file)
+        reason = outcome.error.what if outcome.error else ""
+        names.setdefault((str(path.parent), reason), []).append(path.name)
+    for (folder, reason), files in names.items():
+        told = f"{count(len(files), 'file')} passed over, as each {reason.rstrip('.')}"
+        say(f"{folder}: {told}: {', '.join(files)}")
 
 
 def _row(kind: str, outcomes: Sequence[Told]) -> tuple[str, ...]:
