@@ -30,7 +30,7 @@ IMPORTERS = {
     "rdflib": {"qualgraph.store.memory", "qualgraph.validation.pyshacl_engine"},
 }
 COMMAND_LINE_ONLY = ("rich", "typer")
-WEB_ONLY = ("jinja2", "mimeparse", "starlette")
+WEB_ONLY = ("jinja2", "mimeparse", "prometheus_client", "starlette")
 
 
 @pytest.fixture(scope="module")

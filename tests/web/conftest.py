@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from commands import Ran, Run
+from qualgraph.cli.application import app
 from qualgraph.pipeline import build
 from qualgraph.store import open_store
 from servers import free_port, wait_for
@@ -46,3 +49,16 @@ def server(web_store: Path) -> Iterator[str]:
     finally:
         process.terminate()
         assert process.wait(timeout=20) in (0, -signal.SIGTERM)
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command in this process."""
+
+    def ran(*arguments: str | Path) -> Ran:
+        done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Ran(code=done.exit_code, out=done.stdout, err=done.stderr)
+
+    return ran

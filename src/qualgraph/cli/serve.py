@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from qualgraph.cli.configuration import configured
 from qualgraph.cli.options import StoreOption, examples
 from qualgraph.cli.terminal import note
 from qualgraph.errors import MissingDependencyError
@@ -18,6 +22,13 @@ EXAMPLES = examples(
 )
 
 
+class LogFormat(StrEnum):
+    """What is written for each request."""
+
+    NONE = "none"
+    JSON = "json"
+
+
 def serve(
     store: StoreOption = None,
     endpoint: Annotated[
@@ -25,24 +36,77 @@ def serve(
         typer.Option(metavar="URL", help="Serve what this SPARQL endpoint holds instead of a store."),
     ] = None,
     host: Annotated[
-        str, typer.Option(metavar="HOST", help="The address to listen at; 0.0.0.0 is all of this machine's.")
+        str,
+        typer.Option(
+            envvar="QUALGRAPH_HOST",
+            metavar="HOST",
+            help="The address to listen at; 0.0.0.0 is all of this machine's.",
+        ),
     ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option(metavar="PORT", min=0, max=65535, help="The port to listen at.")
+        int,
+        typer.Option(
+            envvar="QUALGRAPH_PORT", metavar="PORT", min=0, max=65535, help="The port to listen at."
+        ),
     ] = 8000,
     base_iri: Annotated[
-        str, typer.Option(metavar="IRI", help="What the identifiers in the data begin with.")
+        str,
+        typer.Option(
+            envvar="QUALGRAPH_BASE_IRI", metavar="IRI", help="What the identifiers in the data begin with."
+        ),
     ] = DEFAULT_BASE,
+    public_url: Annotated[
+        str | None,
+        typer.Option(
+            envvar="QUALGRAPH_PUBLIC_URL",
+            metavar="URL",
+            help="Where the world finds this server, behind a proxy.",
+        ),
+    ] = None,
     timeout: Annotated[
         float,
-        typer.Option(metavar="SECONDS", min=0.1, help="How long a query may take before it is stopped."),
+        typer.Option(
+            envvar="QUALGRAPH_TIMEOUT",
+            metavar="SECONDS",
+            min=0.1,
+            help="How long a query may take before it is stopped.",
+        ),
     ] = 30.0,
     max_rows: Annotated[
-        int, typer.Option(metavar="N", min=1, help="The most rows or triples that one answer may have.")
+        int,
+        typer.Option(
+            envvar="QUALGRAPH_MAX_ROWS",
+            metavar="N",
+            min=1,
+            help="The most rows or triples that one answer may have.",
+        ),
     ] = 100_000,
     processes: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How many queries are answered at the same time.")
+        int,
+        typer.Option(
+            envvar="QUALGRAPH_PROCESSES",
+            metavar="N",
+            min=1,
+            help="How many queries are answered at the same time.",
+        ),
     ] = 2,
+    log: Annotated[
+        LogFormat,
+        typer.Option(
+            envvar="QUALGRAPH_LOG",
+            metavar="|".join(LogFormat),
+            help="Write a line for each request to standard error.",
+        ),
+    ] = LogFormat.NONE,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            callback=configured,
+            is_eager=True,
+            help="A TOML file with these options by their names; the environment and the command line go before it.",
+        ),
+    ] = None,
 ) -> None:
     """Serve a store on the web: identifiers that resolve, a SPARQL endpoint, and pages. Nothing can be changed.
 
@@ -65,9 +129,20 @@ def serve(
     settings = Settings(
         location=endpoint or store or default_location(),
         base_iri=base_iri,
+        public_url=public_url.rstrip("/") if public_url else None,
         limits=Limits(timeout=timeout, max_rows=max_rows),
         processes=processes,
     )
     app = create_app(settings)
+    if log is LogFormat.JSON:
+        logging.basicConfig(level=logging.INFO, format="%(message)s")
     note(f"Serving {settings.location} at http://{host}:{port}/ (stop with Ctrl-C)")
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+    )

@@ -22,6 +22,7 @@ from qualgraph.web import protocol
 from qualgraph.web.checks import Checks
 from qualgraph.web.front import Front
 from qualgraph.web.media import HTML, PROBLEM, wanted
+from qualgraph.web.operations import Measured, Measures, Operations
 from qualgraph.web.pages import Pages
 from qualgraph.web.problems import of_error, problem
 from qualgraph.web.questions import Questions
@@ -52,6 +53,9 @@ def create_app(settings: Settings) -> Starlette:
     checks = Checks(store, pages)
     validations = Validations(workers, pages, settings)
     front = Front(store, catalogue, pages, settings.public_url)
+
+    measures = Measures(workers)
+    operations = Operations(store, measures)
 
     async def sparql(request: Request) -> Response:
         if protocol.is_visit(request):
@@ -84,11 +88,14 @@ def create_app(settings: Settings) -> Starlette:
             Route("/query/{name}", told(questions.one)),
             Route("/search", told(searches.answered)),
             Route("/sparql", told(sparql), methods=["GET", "POST"]),
+            Route("/health", told(operations.health)),
+            Route("/metrics", told(operations.metrics)),
             Route("/validate", told(validations.form), methods=["GET"]),
             Route("/validate", told(validations.report), methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("qualgraph.web", "static")])),
         ],
         middleware=[
+            Middleware(Measured, measures=measures),
             Middleware(SecurityHeaders),
             Middleware(
                 CORSMiddleware,

@@ -1,0 +1,36 @@
+"""Options of a command out of a TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import typer
+
+from qualgraph.errors import UsageError
+
+
+def configured(context: typer.Context, file: Path | None) -> Path | None:
+    """Take the options that the file gives as those that hold where nothing else is said.
+
+    Raises UsageError for a file that cannot be read or names an option that the command does not have.
+    """
+    if file is None:
+        return None
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(
+            f"cannot be read as TOML: {error}.", where=str(file), hint="A line is: port = 8080"
+        ) from error
+    known = {str(each.name) for each in context.command.params} - {"config"}
+    given = {name.replace("-", "_"): value for name, value in said.items()}
+    unknown = sorted(given.keys() - known)
+    if unknown:
+        raise UsageError(
+            f"has an option '{unknown[0]}' that the command does not have.",
+            where=str(file),
+            hint=f"There are: {', '.join(sorted(name.replace('_', '-') for name in known))}.",
+        )
+    context.default_map = {**(context.default_map or {}), **given}
+    return file
