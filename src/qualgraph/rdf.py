@@ -147,13 +147,17 @@ def parse_file(path: Path) -> Iterator[Quad]:
         raise DataError(f"cannot be read as RDF ({error}).", where=str(path)) from error
 
 
-def parse_stream(stream: IO[bytes] | BufferedIOBase, syntax: str, *, where: str) -> Iterator[Quad]:
+def parse_stream(
+    stream: IO[bytes] | BufferedIOBase, syntax: str, *, where: str, base: str | None = None
+) -> Iterator[Quad]:
     """Stream the statements of RDF in an open file; ``syntax`` is a key of FORMATS.
 
+    With a ``base``, relative IRIs are completed by it and IRIs are not checked: for RDF that others wrote.
     A syntax error, and a packed stream that breaks off, become DataError.
     """
     try:
-        yield from parse(input=cast(IO[bytes], stream), format=FORMATS[syntax])
+        file = cast(IO[bytes], stream)
+        yield from parse(input=file, format=FORMATS[syntax], base_iri=base, lenient=base is not None)
     except SyntaxError as error:
         raise _data_error(error, where) from error
     except (OSError, EOFError, ValueError, zlib.error) as error:

@@ -20,6 +20,7 @@ from qualgraph.model.classification import (
     GroupSkillLevels,
     IndexTitle,
     SkillLevels,
+    depth_of,
 )
 from qualgraph.model.component import (
     Classification,
@@ -38,6 +39,7 @@ from qualgraph.model.component import (
 )
 from qualgraph.model.dataset import Entry, EntryRecord
 from qualgraph.model.document import Authority, Problem, ProblemKind, Section, Severity, SourceDocument
+from qualgraph.model.linked import LinkedItem, LinkedThing, Organisation, Thing
 from qualgraph.model.occupation import (
     LabelledLine,
     Occupation,
@@ -99,8 +101,11 @@ __all__ = [
     "JobRoles",
     "LabelledLine",
     "LicensingNote",
+    "LinkedItem",
+    "LinkedThing",
     "Mapping",
     "Occupation",
+    "Organisation",
     "OtherAlternative",
     "OutcomeExample",
     "Packaging",
@@ -126,6 +131,7 @@ __all__ = [
     "SkillLevels",
     "SourceDocument",
     "Table",
+    "Thing",
     "UnitElement",
     "UnitField",
     "UnitGrid",
@@ -135,6 +141,7 @@ __all__ = [
     "UnitSectionKind",
     "UsageRecommendation",
     "UsageStatement",
+    "depth_of",
 ]
 
 Record = (

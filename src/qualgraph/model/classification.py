@@ -16,6 +16,17 @@ EDITIONED: Final = frozenset({"anzsco", "osca"})
 """Schemes of which several editions are in use; a code without its edition is of all of them."""
 
 
+def depth_of(scheme: str, code: str) -> int:
+    """The level of a code, of which 1 is the top: codes grow by a digit, and by two at the last level or at each.
+
+    >>> depth_of("anzsco", "5411"), depth_of("anzsco", "541111"), depth_of("asced-field", "0805")
+    (4, 5, 2)
+    """
+    if scheme == "asced-field":
+        return len(code) // 2
+    return 5 if len(code) == 6 else len(code)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
     """One edition of a classification: ``anzsco`` and ``2022``; ``key`` is None where no edition is stated or known."""

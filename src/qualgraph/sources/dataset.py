@@ -16,11 +16,20 @@ from pathlib import Path
 from typing import IO, Final
 
 from qualgraph.identifiers import slug
-from qualgraph.model import Authority, ClassificationItem, Entry, Problem, SourceDocument
+from qualgraph.model import (
+    Authority,
+    ClassificationItem,
+    Entry,
+    LinkedItem,
+    LinkedThing,
+    Organisation,
+    Problem,
+    SourceDocument,
+)
 from qualgraph.sources.opening import base_name, cannot_open
 from qualgraph.sources.tokens import Problems
 
-Item = Entry | ClassificationItem
+Item = Entry | ClassificationItem | LinkedItem
 """What a dataset reader yields beside problems."""
 
 HEAD: Final = 64 * 1024
@@ -138,6 +147,9 @@ class Dataset:
 
 def nouns(item: Item) -> Iterator[str]:
     """What an item counts as, in words."""
+    if isinstance(item, LinkedThing | Organisation):
+        yield from item.nouns
+        return
     if not isinstance(item, Entry):
         yield item.noun
         return

@@ -10,6 +10,7 @@ from qualgraph.sources.classifications import correspondence, structure, title_i
 from qualgraph.sources.dataset import Dataset, DatasetReader, SourceFile
 from qualgraph.sources.exports import unit_documents
 from qualgraph.sources.interfaces import rest_documents, rest_search
+from qualgraph.sources.linked_data import jsa
 
 DATASETS: tuple[DatasetReader, ...] = (
     *rest_documents.READERS,
@@ -18,6 +19,7 @@ DATASETS: tuple[DatasetReader, ...] = (
     correspondence.READER,
     structure.READER,
     unit_documents.READER,
+    jsa.READER,
 )
 """Every reader of datasets; the first that recognises a file reads it."""
 

@@ -14,8 +14,10 @@ from qualgraph.model import (
     Inclusion,
     JobRoles,
     LicensingNote,
+    LinkedThing,
     Mapping,
     Occupation,
+    Organisation,
     OutcomeExample,
     Packaging,
     Parent,
@@ -40,6 +42,7 @@ from qualgraph.triples import (
     component,
     concepts,
     document,
+    linked,
     occupation,
     packaging,
     profile,
@@ -112,6 +115,10 @@ def _describe_item(builder: Builder, item: Item, key: str) -> None:
     match item:
         case Entry():
             _describe_dataset_entry(builder, item, key)
+        case LinkedThing():
+            linked.describe_linked_thing(builder, item)
+        case Organisation():
+            linked.describe_organisation(builder, item)
         case _:
             concepts.describe_classification_item(builder, item)
 

@@ -26,10 +26,42 @@ from qualgraph.sources.dataset import DatasetReader, SourceFile
 from qualgraph.sources.tokens import not_read, problem
 
 _HEADING_LENGTH: Final = 60
+_HEADING_WORDS: Final = frozenset(
+    [
+        "anzsco",
+        "osca",
+        "isco",
+        "nol",
+        "code",
+        "codes",
+        "identifier",
+        "australian",
+        "update",
+        "version",
+        "v",
+        "first",
+        "second",
+        "edition",
+        "revision",
+        "occupation",
+        "occupations",
+        "list",
+        "standard",
+        "classification",
+        "national",
+        "international",
+        "for",
+        "of",
+        "and",
+        "the",
+        "new",
+        "zealand",
+        "australia",
+    ]
+)
 _NONE = re.compile(r"x{3,}|no correspondence", re.IGNORECASE)
 _PARTIAL = re.compile(r"p|partial|part|yes|y", re.IGNORECASE)
 _WHOLE = re.compile(r"|full|whole|no|n|exact", re.IGNORECASE)
-_NOT_A_CODE = re.compile(r"title|name|description|label|match|partial", re.IGNORECASE)
 _MARK = re.compile(r"p|.*\b(?:partial|match(?: type)?|part)\b.*", re.IGNORECASE)
 
 
@@ -56,7 +88,7 @@ class CorrespondenceReader(DatasetReader):
 
     def recognises(self, file: SourceFile) -> bool:
         """A header that names two classifications, one above each pair of code and title."""
-        return any(_columns(row) for opening in openings(file) for _, row in opening)
+        return any(_opened("", iter(opening)) for opening in openings(file))
 
     def media_type_of(self, file: SourceFile) -> str:
         """That of a spreadsheet, or of CSV."""
@@ -91,14 +123,18 @@ class CorrespondenceReader(DatasetReader):
 
 def _columns(row: Sequence[str]) -> tuple[int, int] | None:
     """Where the codes of the two sides stand; None for a row that is no header of a correspondence."""
-    named = [
-        at
-        for at, cell in enumerate(row)
-        if len(cell) <= _HEADING_LENGTH and edition_named_in(cell) and not _NOT_A_CODE.search(cell)
-    ]
+    named = [at for at, cell in enumerate(row) if _is_heading(cell)]
     if len(named) != 2 or named[1] - named[0] < 2:
         return None
     return named[0], named[1]
+
+
+def _is_heading(cell: str) -> bool:
+    """Whether the cell names a classification, perhaps with its edition, and nothing else."""
+    words = re.findall(r"[^\W\d]+", cell.lower())
+    return (
+        len(cell) <= _HEADING_LENGTH and set(words) <= _HEADING_WORDS and edition_named_in(cell) is not None
+    )
 
 
 def _opened(title: str, rows: Iterator[Row]) -> _Table | None:

@@ -17,6 +17,7 @@ from qualgraph.model import (
     Problem,
     ProblemKind,
     SkillLevels,
+    depth_of,
 )
 from qualgraph.sources.classifications.sheets import (
     OPENING,
@@ -173,7 +174,7 @@ def _title(cells: Sequence[str], at: int, skill: int | None) -> str | None:
 def _category(
     table: _Table, number: int, code: str, title: str | None, skill: SkillLevels | None
 ) -> Iterator[ClassifiedConcept | GroupSkillLevels | Problem]:
-    depth = 5 if len(code) == 6 else len(code)
+    depth = depth_of(table.edition.scheme, code)
     if len(code) == 5 or title is None:
         wanted = "a code of 1 to 4 or of 6 digits" if len(code) == 5 else "a title"
         yield not_read(f"{code} was not read: {wanted} is wanted ({_where(table)}).", number)
