@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from qualgraph.identifiers import Kind, slug
-from qualgraph.model import LEVELS, LinkedThing, Organisation, Problem, Thing, depth_of
+from qualgraph.model import LEVELS, Authority, LinkedThing, Organisation, Problem, Thing, depth_of
 from qualgraph.namespaces import prefixed
 from qualgraph.sources.dataset import DatasetReader, SourceFile
 from qualgraph.sources.linked_data.statements import (
@@ -60,6 +60,7 @@ class JsaReader(DatasetReader):
 
     name = "jsa-skills-graph"
     version = "1"
+    authority = Authority.LINKED_DATA
     media_type = "text/turtle"
 
     def recognises(self, file: SourceFile) -> bool:
