@@ -8,10 +8,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from qualgraph.catalogue.header import Severity
 from qualgraph.catalogue.index import Catalogue, Query, discover
 from qualgraph.catalogue.result import Result
 from qualgraph.catalogue.run import run, run_text
+from qualgraph.overview import ASQA, History, Overview, history, overview
 from qualgraph.pipeline import Status, require_content, status
+from qualgraph.quality import Quality, quality
+from qualgraph.quality.run import SHOWN
 from qualgraph.store import ENDPOINT_TIMEOUT, Store, open_store
 from qualgraph.store.remote import RemoteStore
 
@@ -49,6 +53,28 @@ class Graph:
         Raises QueryError for one that is not valid or writes.
         """
         return run_text(self.store, text, timeout=self._timeout)
+
+    def component(self, code: str) -> Overview:
+        """Everything about one component, as a record: ``g.component("BSBTWK201").packaged_by``.
+
+        Titles, usage recommendations, releases, classifications, packaging and the qualifications that list it each
+        say where they were read; ``.table("packaged_by")`` makes data frames of them. Raises UnknownComponentError
+        with codes that look like it.
+        """
+        return overview(self.store, code)
+
+    def history(self, code: str, *, policy: str = ASQA) -> History:
+        """What the component superseded and what superseded it, both ways, and what is current.
+
+        ``policy`` is the credit policy under which equivalence over more than one step is judged. ``.table()`` makes
+        data frames of the steps. Raises UnknownComponentError with codes that look like it.
+        """
+        return history(self.store, code, policy=policy)
+
+    def quality(self, *severities: str, examples: int = SHOWN) -> Quality:
+        """How many rows each question about faults gives, of these severities or of all, with the first of them."""
+        wanted = [Severity(each) for each in severities] or tuple(Severity)
+        return quality(self.store, wanted, catalogue=self.catalogue, examples=examples, timeout=self._timeout)
 
     def status(self) -> Status:
         """What the store holds, from which documents, and whether its derived graph is up to date."""

@@ -17,6 +17,7 @@ from qualgraph.cli import (
     export,
     forget,
     harvest,
+    history,
     ingest,
     quality,
     queries,
@@ -75,6 +76,7 @@ app.command(epilog=harvest.EXAMPLES)(harvest.harvest)
 app.command(epilog=forget.EXAMPLES)(forget.forget)
 app.command(epilog=status.EXAMPLES)(status.status)
 app.command(epilog=show.EXAMPLES)(show.show)
+app.command(epilog=history.EXAMPLES)(history.history)
 app.command(epilog=queries.EXAMPLES)(queries.queries)
 app.command(epilog=query.EXAMPLES)(query.query)
 app.command(epilog=quality.EXAMPLES)(quality.quality)

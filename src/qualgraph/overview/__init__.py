@@ -2,6 +2,19 @@
 
 from qualgraph.overview.composition import near_codes, not_held, overview
 from qualgraph.overview.contents import Contents, contents
+from qualgraph.overview.history import ASQA, End, History, Step, history
 from qualgraph.overview.records import Overview
 
-__all__ = ["Contents", "Overview", "contents", "near_codes", "not_held", "overview"]
+__all__ = [
+    "ASQA",
+    "Contents",
+    "End",
+    "History",
+    "Overview",
+    "Step",
+    "contents",
+    "history",
+    "near_codes",
+    "not_held",
+    "overview",
+]

@@ -49,6 +49,15 @@ def overview(store: Store, code: str) -> Overview:
     Raises ParameterError for what is no code, UnknownComponentError with codes that look like it for one that no
     document in the store names.
     """
+    found = found_component(store, code)
+    return _overview(store, found["code"], found)
+
+
+def found_component(store: Store, code: str) -> Row:
+    """The component with this code: its ``component`` (IRI), ``code``, ``kind``, ``title`` and ``latest`` usage.
+
+    Raises ParameterError for what is no code, UnknownComponentError with codes that look like it.
+    """
     wanted = national_code(code)
     found = ask(store, questions.COMPONENT, code=wanted)
     if not found:
@@ -57,7 +66,12 @@ def overview(store: Store, code: str) -> Overview:
             where=store.location,
             hint=_suggestion(store, wanted),
         )
-    return _overview(store, wanted, found[0])
+    return {**found[0], "code": wanted}
+
+
+def kind_in_words(kind: str) -> str:
+    """What the sector calls the components of a class, given by its IRI: 'unit of competency'."""
+    return KINDS[local(kind)]
 
 
 def near_codes(store: Store, code: str) -> list[str]:
@@ -90,7 +104,7 @@ def _overview(store: Store, code: str, found: Row) -> Overview:
     return Overview(
         code=code,
         iri=found["component"],
-        kind=KINDS[local(found["kind"])],
+        kind=kind_in_words(found["kind"]),
         title=found["title"],
         described=any(document.describes for document in documents),
         latest_usage=local(found["latest"]) if found["latest"] else None,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
+
+from qualgraph.catalogue.result import Result
+from qualgraph.errors import ParameterError
+from qualgraph.overview.tables import table_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -272,18 +277,37 @@ class Overview:
     documents: tuple[Document, ...]
     problems: tuple[ProblemSummary, ...]
 
+    def table(self, part: str) -> Result:
+        """One part that has rows (``releases``, ``packaged_by``, ``classifications``, ...) for data frames and files.
+
+        Raises ParameterError with the parts that there are.
+        """
+        parts = {name: kind for name, kind in _parts(type(self)) if is_dataclass(kind)}
+        if part not in parts:
+            raise ParameterError(f"an overview has no table '{part}'.", hint=f"It has {', '.join(parts)}.")
+        return table_of(parts[part], getattr(self, part))
+
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data: dates as text, for JSON."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        return {key: plain(value) for key, value in asdict(self).items()}
 
 
-def _plain(value: Any) -> Any:
+def _parts(kind: type[Any]) -> Iterator[tuple[str, type[Any]]]:
+    """The fields that hold several things, with what each of them is."""
+    for name, hint in get_type_hints(kind).items():
+        inner = get_args(hint)
+        if get_origin(hint) is tuple and inner:
+            yield name, inner[0]
+
+
+def plain(value: Any) -> Any:
+    """A value of a record as JSON has it: days as text, tuples as lists."""
     match value:
         case date():
             return value.isoformat()
         case dict():
-            return {key: _plain(inner) for key, inner in value.items()}
+            return {key: plain(inner) for key, inner in value.items()}
         case tuple() | list():
-            return [_plain(inner) for inner in value]
+            return [plain(inner) for inner in value]
         case _:
             return value
