@@ -58,6 +58,24 @@ def national_code(value: str) -> str:
     return code
 
 
+LISTED_PATTERN = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,30}[\x21-\x7e])?")
+"""Codes of any kind that lists of past years print, such as 004/01 and MEM5.6AA."""
+
+
+def listed_code(value: str) -> str:
+    """A code out of a list: a national code as such, any other just as it is printed; raises ParameterError.
+
+    Lists of past years have codes with dots, strokes, spaces and digits alone (``MEM5.6AA``, ``004/01``, ``12``).
+    """
+    text = value.strip()
+    try:
+        return national_code(text)
+    except ParameterError:
+        if not LISTED_PATTERN.fullmatch(text) or not any(c.isalnum() for c in text):
+            raise
+    return text
+
+
 def slug(value: str) -> str:
     """A label as the last part of an IRI: ASCII lower case with hyphens; never empty.
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 from typing import IO, Final
 
@@ -22,9 +23,12 @@ from qualgraph.model import (
     Entry,
     LinkedItem,
     LinkedThing,
+    Mapping,
     Organisation,
+    Packaging,
     Problem,
     SourceDocument,
+    UnitGrid,
 )
 from qualgraph.sources.opening import base_name, cannot_open
 from qualgraph.sources.tokens import Problems
@@ -153,4 +157,13 @@ def nouns(item: Item) -> Iterator[str]:
     if not isinstance(item, Entry):
         yield item.noun
         return
-    yield item.kind.value.replace("-", " ") if item.kind.value != "unit" else "unit of competency"
+    grids = [record for record in item.records if isinstance(record, UnitGrid)]
+    if not any(grid.part > 1 for grid in grids):
+        yield item.kind.value.replace("-", " ") if item.kind.value != "unit" else "unit of competency"
+    for grid in grids:
+        yield from repeat("grid row", len(grid.rows))
+    for record in item.records:
+        if isinstance(record, Mapping):
+            yield "mapping"
+        elif isinstance(record, Packaging):
+            yield "packaging rule"

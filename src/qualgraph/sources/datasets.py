@@ -8,11 +8,25 @@ from pathlib import Path
 from qualgraph.model import SourceDocument
 from qualgraph.sources.classifications import correspondence, structure, title_index
 from qualgraph.sources.dataset import Dataset, DatasetReader, SourceFile
-from qualgraph.sources.exports import unit_documents
+from qualgraph.sources.exports import (
+    component_list,
+    package_xml,
+    packaging_export,
+    scope_export,
+    unit_documents,
+    unit_links,
+    unit_list,
+)
 from qualgraph.sources.interfaces import rest_documents, rest_search
 from qualgraph.sources.linked_data import jsa
 
 DATASETS: tuple[DatasetReader, ...] = (
+    scope_export.READER,
+    packaging_export.READER,
+    component_list.READER,
+    unit_links.READER,
+    unit_list.READER,
+    package_xml.READER,
     *rest_documents.READERS,
     rest_search.READER,
     title_index.READER,

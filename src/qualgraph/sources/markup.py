@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 from lxml import etree
 
@@ -63,6 +63,45 @@ def xml_root(text: str, where: str) -> Element:
             hint="The file may be cut off or damaged; download it again.",
         ) from error
     return root
+
+
+def stream_elements(
+    stream: IO[bytes], where: str, names: tuple[str, ...]
+) -> Iterator[tuple[Element, int, dict[str, str]]]:
+    """Each element with one of these names as it closes, its line, and the attributes of the document's root.
+
+    What was given out is forgotten with the next. Raises BrokenDocumentError for XML that is not whole or well-formed.
+    """
+    above: dict[str, str] = {}
+    try:
+        for event, element in etree.iterparse(
+            stream,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        ):
+            if element.getparent() is None:
+                above = above or dict(element.attrib)
+            elif event == "end" and element.tag in names:
+                yield element, element.sourceline or 1, above
+                element.clear()
+                _forget_before(element)
+    except (etree.LxmlError, ValueError) as error:
+        raise BrokenDocumentError(
+            f"cannot be read as XML: {str(error).rstrip('.')}.",
+            where=where,
+            hint="The file may be cut off or damaged; download it again.",
+        ) from error
+
+
+def _forget_before(element: Element) -> None:
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def walk(root: Element) -> Iterator[tuple[str, Element]]:
