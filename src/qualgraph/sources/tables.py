@@ -21,6 +21,7 @@ _HEADERS = {
     "release": ("release", "releasenumber"),
     "usageRecommendation": ("usagerecommendation", "usage", "status"),
     "tpCode": ("tpcode", "trainingpackagecode", "packagecode", "parentcode"),
+    "tpTitle": ("tptitle", "trainingpackagetitle", "packagetitle", "parenttitle"),
     "truncated": ("truncated",),
     TEXT: ("packagingrules", "packagingrule"),
 }
