@@ -9,31 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from commands import Ran, Run
-from qualgraph.cli.application import app
-from qualgraph.pipeline import build
-from qualgraph.store import open_store
 from servers import free_port, wait_for
 
 
 @pytest.fixture(scope="session")
-def web_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("web") / "store"
-    with open_store(location, read_only=False) as store:
-        build(store)
-    return location
-
-
-@pytest.fixture(scope="session")
-def server(web_store: Path) -> Iterator[str]:
+def server(built: Path) -> Iterator[str]:
     """The address of a server with small limits, without a slash at its end."""
     port = free_port()
     command = [
         "serve",
         "--store",
-        str(web_store),
+        str(built),
         "--port",
         str(port),
         "--timeout",
@@ -49,16 +36,3 @@ def server(web_store: Path) -> Iterator[str]:
     finally:
         process.terminate()
         assert process.wait(timeout=20) in (0, -signal.SIGTERM)
-
-
-@pytest.fixture
-def run() -> Run:
-    """Run a command in this process."""
-
-    def ran(*arguments: str | Path) -> Ran:
-        done = CliRunner().invoke(app, [str(argument) for argument in arguments])
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        return Ran(code=done.exit_code, out=done.stdout, err=done.stderr)
-
-    return ran

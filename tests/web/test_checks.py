@@ -15,22 +15,20 @@ CODE = "BSB50311"
 
 
 @pytest.fixture(scope="module")
-def listed(web_store: Path) -> list[str]:
-    with open_store(web_store, read_only=True) as store:
+def listed(built: Path) -> list[str]:
+    with open_store(built, read_only=True) as store:
         rule = rule_of(store, CODE).rule
     return [unit.code for group in rule.groups for unit in group.members]
 
 
 @pytest.mark.parametrize("number", [1, 4, 9, 15, 40])
-def test_the_verdict_is_that_of_the_judge(
-    server: str, web_store: Path, listed: list[str], number: int
-) -> None:
+def test_the_verdict_is_that_of_the_judge(server: str, built: Path, listed: list[str], number: int) -> None:
     units = listed[:number]
     answer = httpx.get(
         f"{server}/check/{CODE}", params={"unit": units}, headers={"Accept": "application/json"}
     )
     told = answer.json()
-    with open_store(web_store, read_only=True) as store:
+    with open_store(built, read_only=True) as store:
         facts = MergedFacts(StoreFacts(store), shipped_facts())
         expected = judge(rule_of(store, CODE).rule, units, facts=facts)
     assert told["verdict"] == verdict_to_json(expected)

@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from qualgraph.catalogue import discover
+from qualgraph.publishing import SD, VOID
 from qualgraph.rdf import IRI, RDF_TYPE, parse_data
-from qualgraph.web.statistics import SD, VOID
 
 CATALOGUE = discover()
 

@@ -47,11 +47,11 @@ def test_requests_are_counted_by_route_and_status(server: str) -> None:
 
 
 def test_settings_come_from_file_environment_and_command_line_in_this_order(
-    tmp_path: Path, web_store: Path
+    tmp_path: Path, built: Path
 ) -> None:
     ports = [free_port() for _ in range(3)]
     config = tmp_path / "serve.toml"
-    config.write_text(f'store = "{web_store}"\nport = {ports[0]}\nmax-rows = 3\nlog = "json"\n')
+    config.write_text(f'store = "{built}"\nport = {ports[0]}\nmax-rows = 3\nlog = "json"\n')
     environment = {**os.environ, "QUALGRAPH_PORT": str(ports[1])}
     command = [sys.executable, "-m", "qualgraph", "serve", "--config", str(config), "--port", str(ports[2])]
     process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)

@@ -14,6 +14,7 @@ from qualgraph.cli import (
     backup,
     build,
     check,
+    dump,
     export,
     forget,
     harvest,
@@ -87,6 +88,7 @@ app.command(epilog=reason.EXAMPLES)(reason.reason)
 app.command(epilog=export.EXAMPLES)(export.export)
 app.command(epilog=backup.BACKUP_EXAMPLES)(backup.backup)
 app.command(epilog=backup.RESTORE_EXAMPLES)(backup.restore)
+app.command(epilog=dump.EXAMPLES)(dump.dump)
 app.command(epilog=serve.EXAMPLES)(serve.serve)
 
 

@@ -11,13 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qualgraph.catalogue import Catalogue
-from qualgraph.rdf import RdfFormat, Triple, written
+from qualgraph.publishing import VOID, dataset_description
+from qualgraph.rdf import IRI, RdfFormat, Triple, written
 from qualgraph.store import Store
 from qualgraph.web.media import GRAPHS, HTML, JSON, SYNTAXES, Media
 from qualgraph.web.openapi import openapi
 from qualgraph.web.pages import Pages
 from qualgraph.web.requests import chosen, fields_of
-from qualgraph.web.statistics import dataset_description, service_description
+from qualgraph.web.service import FORMAT_NAMES, FORMATS, service_description
 
 _FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfFormat.TRIG, RdfFormat.N_QUADS))
 
@@ -83,6 +84,15 @@ class Front:
         state = getattr(self._store, "database_folder", None)
         known = self._described.get(root)
         if known is None or known[0] != state:
-            known = (state, dataset_description(self._store, root))
+            known = (state, dataset_description(self._store, IRI(f"{root}#dataset"), _offers(root)))
             self._described = {root: known}
         return known[1]
+
+
+def _offers(root: str) -> list[tuple[str, IRI]]:
+    """What a server offers for its data beside documents."""
+    return [
+        (f"{VOID}sparqlEndpoint", IRI(f"{root}sparql")),
+        (f"{VOID}uriLookupEndpoint", IRI(f"{root}search?q=")),
+        *((f"{VOID}feature", IRI(f"{FORMATS}{FORMAT_NAMES[media.ending]}")) for media in GRAPHS),
+    ]

@@ -1,17 +1,18 @@
-"""What a server holds, described for programs: VoID and DCAT with counts of its own, and the SPARQL service.
+"""What a store holds, described for programs by VoID and DCAT, with counts of its own.
 
-Sources: Describing Linked Datasets with VoID (W3C Interest Group Note); DCAT 3; SPARQL 1.1 Service Description.
+Sources: Describing Linked Datasets with VoID (W3C Interest Group Note); DCAT 3.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
+from qualgraph.assets import asset_folder
 from qualgraph.namespaces import DCAT, DCTERMS, PREFIXES, RDFS
-from qualgraph.rdf import IRI, RDF_TYPE, Literal, Term, Triple, integer, text
+from qualgraph.rdf import IRI, RDF_TYPE, Literal, Term, Triple, integer, parse_file, text
 from qualgraph.store import Store, Table
-from qualgraph.web.media import GRAPHS, TABLES
 
 VOID: Final = "http://rdfs.org/ns/void#"
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
@@ -23,35 +24,45 @@ _BY_CLASS: Final = (
     "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?class } GROUP BY ?class ORDER BY ?class"
 )
 _BY_PROPERTY: Final = "SELECT ?p (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"
-_FORMAT_NAMES: Final = {
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "jsonld": "JSON-LD",
-    "rdf": "RDF_XML",
-    "trig": "TriG",
-    "nq": "N-Quads",
-    "srj": "SPARQL_Results_JSON",
-    "srx": "SPARQL_Results_XML",
-    "csv": "SPARQL_Results_CSV",
-    "tsv": "SPARQL_Results_TSV",
-}
+_RIGHTS: Final = ("license", "rights", "creator")
+UNKNOWN_RIGHTS: Final = (
+    "The licence of this document is not recorded here; ask its publisher before reusing its words."
+)
 
 
-def dataset_description(store: Store, root: str) -> list[Triple]:
-    """The data as a dataset of VoID and DCAT; ``root`` is the server's address with a slash at its end."""
-    dataset = IRI(f"{root}#dataset")
+def dataset_description(store: Store, dataset: IRI, said: Iterable[tuple[str, Term]] = ()) -> list[Triple]:
+    """The data of a store as a dataset of VoID and DCAT, with what else is ``said`` of it (property, value).
+
+    It has the counts of triples, classes and properties, and for each document its graph with licence and
+    attribution where they are known; where they are not, it says so.
+    """
     triples = [
         Triple(dataset, RDF_TYPE, IRI(f"{VOID}Dataset")),
         Triple(dataset, RDF_TYPE, IRI(f"{DCAT}Dataset")),
         Triple(dataset, IRI(f"{DCTERMS}title"), text("Vocational qualifications as linked data", "en")),
-        Triple(dataset, IRI(f"{VOID}sparqlEndpoint"), IRI(f"{root}sparql")),
-        Triple(dataset, IRI(f"{VOID}openSearchDescription"), IRI(f"{root}search")),
-        Triple(dataset, IRI(f"{VOID}uriLookupEndpoint"), IRI(f"{root}search?q=")),
+        *(Triple(dataset, IRI(predicate), value) for predicate, value in said),
+        *(Triple(dataset, IRI(f"{VOID}vocabulary"), IRI(namespace)) for namespace in PREFIXES.values()),
     ]
-    said: list[tuple[str, str]] = [("vocabulary", namespace) for namespace in PREFIXES.values()]
-    said += [("feature", f"{FORMATS}{_FORMAT_NAMES[media.ending]}") for media in GRAPHS]
-    triples += [Triple(dataset, IRI(f"{VOID}{predicate}"), IRI(value)) for predicate, value in said]
     return [*triples, *_counts(store, dataset)]
+
+
+@cache
+def _known_rights() -> dict[str, tuple[tuple[str, Term], ...]]:
+    """Licence, rights statement and creator of each document that came with qualgraph, by the document's IRI."""
+    quads = list(parse_file(asset_folder("data") / "catalog.ttl"))
+    documents = {q.subject: q.object.value for q in quads if q.predicate.value == f"{DCTERMS}source"}  # type: ignore[union-attr]
+    found: dict[str, list[tuple[str, Term]]] = {}
+    for quad in quads:
+        name = quad.predicate.value.removeprefix(DCTERMS)
+        if quad.subject in documents and name in _RIGHTS and isinstance(quad.object, IRI | Literal):
+            found.setdefault(documents[quad.subject], []).append((quad.predicate.value, quad.object))
+    return {document: tuple(values) for document, values in found.items()}
+
+
+def _rights(graph: IRI) -> tuple[tuple[str, Term], ...]:
+    if "/document/" not in graph.value:
+        return ()
+    return _known_rights().get(graph.value, ((f"{DCTERMS}rights", text(UNKNOWN_RIGHTS, "en")),))
 
 
 def _counts(store: Store, dataset: IRI) -> Iterator[Triple]:
@@ -73,6 +84,8 @@ def _counts(store: Store, dataset: IRI) -> Iterator[Triple]:
                 yield Triple(part, RDF_TYPE, IRI(f"{VOID}Dataset"))
                 yield Triple(part, IRI(f"{RDFS}seeAlso"), thing)
                 yield Triple(part, IRI(f"{SD}name"), thing)
+                for predicate, value in _rights(thing):
+                    yield Triple(part, IRI(predicate), value)
             else:
                 yield Triple(dataset, IRI(f"{VOID}{kind}Partition"), part)
                 yield Triple(part, IRI(f"{VOID}{kind}"), thing)
@@ -92,28 +105,3 @@ def _rows(store: Store, query: str) -> list[tuple[IRI, Literal]]:
 
 def _sum(rows: list[tuple[IRI, Literal]]) -> Literal:
     return integer(sum(int(count.value) for _, count in rows))
-
-
-def service_description(root: str) -> list[Triple]:
-    """The SPARQL service at ``root`` + ``sparql``: its language, its formats, and that all graphs are the default."""
-    service, described = IRI(f"{root}sparql"), IRI(f"{root}#default-dataset")
-    graph = IRI(f"{root}#default-graph")
-    said: list[tuple[IRI, str, Term]] = [
-        (service, "endpoint", service),
-        (service, "supportedLanguage", IRI(f"{SD}SPARQL11Query")),
-        (service, "feature", IRI(f"{SD}UnionDefaultGraph")),
-        (service, "defaultDataset", described),
-        (described, "defaultGraph", graph),
-        *(
-            (service, "resultFormat", IRI(f"{FORMATS}{_FORMAT_NAMES[media.ending]}"))
-            for media in (*TABLES, *GRAPHS)
-            if media.ending not in ("trig", "nq")
-        ),
-    ]
-    return [
-        Triple(service, RDF_TYPE, IRI(f"{SD}Service")),
-        Triple(described, RDF_TYPE, IRI(f"{SD}Dataset")),
-        Triple(graph, RDF_TYPE, IRI(f"{SD}Graph")),
-        Triple(graph, IRI(f"{RDFS}seeAlso"), IRI(f"{root}.well-known/void")),
-        *(Triple(subject, IRI(f"{SD}{predicate}"), value) for subject, predicate, value in said),
-    ]

@@ -1,0 +1,49 @@
+"""``qualgraph dump``: all that a store holds as files to download."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualgraph.cli.options import JsonOption, StoreOption, examples
+from qualgraph.cli.stores import reading
+from qualgraph.cli.terminal import progress, say, show_table
+
+EXAMPLES = examples(
+    "qualgraph dump ./dumps",
+    "qualgraph dump ./dumps --base-url https://data.example.org/dumps/",
+)
+
+
+def dump(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where to write; made if it is not there.")
+    ],
+    base_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where the folder will be found, for the description of the files."),
+    ] = None,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the whole store as N-Quads, N-Triples, Turtle and JSON-LD, with a description, licences and checksums.
+
+    The files are gzipped and streamed; the description (VoID, DCAT) is void.ttl, the checksums are SHA256SUMS. Each
+    file appears whole or not at all, and the same store gives the same bytes.
+    """
+    from qualgraph.publishing import dump as dumped
+
+    base = f"{base_url.rstrip('/')}/" if base_url else None
+    with reading(store) as opened, progress("writing") as told:
+        files = dumped(opened, folder, base, told)
+    if as_json:
+        say(json.dumps([asdict(file) for file in files], indent=2))
+        return
+    show_table(
+        ("file", "bytes", "statements", "sha256"),
+        [(file.name, f"{file.size:,}", f"{file.statements:,}", file.sha256) for file in files],
+    )
