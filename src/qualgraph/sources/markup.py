@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import IO, TypeAlias
 
 from lxml import etree
@@ -40,11 +40,7 @@ def html_root(text: str, where: str) -> tuple[Element, bool]:
 def xml_root(text: str, where: str) -> Element:
     """The root of an XML document, which must be whole and well-formed; raises BrokenDocumentError otherwise."""
     if _DOCTYPE.search(text):
-        raise BrokenDocumentError(
-            "declares a document type, which component XML never does; it is not read, for safety.",
-            where=where,
-            hint="Download the document from the register again.",
-        )
+        raise _doctype(where)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -57,20 +53,17 @@ def xml_root(text: str, where: str) -> Element:
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError) as error:
-        raise BrokenDocumentError(
-            f"cannot be read as XML: {str(error).rstrip('.')}.",
-            where=where,
-            hint="The file may be cut off or damaged; download it again.",
-        ) from error
+        raise _not_xml(error, where) from error
     return root
 
 
 def stream_elements(
-    stream: IO[bytes], where: str, names: tuple[str, ...]
+    stream: IO[bytes], where: str, names: Collection[str]
 ) -> Iterator[tuple[Element, int, dict[str, str]]]:
     """Each element with one of these names as it closes, its line, and the attributes of the document's root.
 
-    What was given out is forgotten with the next. Raises BrokenDocumentError for XML that is not whole or well-formed.
+    What was given out is forgotten with the next. Raises BrokenDocumentError for XML that is not whole or well-formed,
+    or that declares a document type.
     """
     above: dict[str, str] = {}
     try:
@@ -84,24 +77,38 @@ def stream_elements(
             remove_comments=True,
             remove_pis=True,
         ):
-            if element.getparent() is None:
-                above = above or dict(element.attrib)
-            elif event == "end" and element.tag in names:
+            if event == "start" and element.getparent() is None:
+                above = dict(element.attrib)
+                if element.getroottree().docinfo.doctype:
+                    raise _doctype(where)
+            elif event == "end" and local_name(element) in names:
                 yield element, element.sourceline or 1, above
                 element.clear()
                 _forget_before(element)
     except (etree.LxmlError, ValueError) as error:
-        raise BrokenDocumentError(
-            f"cannot be read as XML: {str(error).rstrip('.')}.",
-            where=where,
-            hint="The file may be cut off or damaged; download it again.",
-        ) from error
+        raise _not_xml(error, where) from error
 
 
 def _forget_before(element: Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def _doctype(where: str) -> BrokenDocumentError:
+    return BrokenDocumentError(
+        "declares a document type, which documents of the register never do; it is not read, for safety.",
+        where=where,
+        hint="Download the document from the register again.",
+    )
+
+
+def _not_xml(error: Exception, where: str) -> BrokenDocumentError:
+    return BrokenDocumentError(
+        f"cannot be read as XML: {str(error).rstrip('.')}.",
+        where=where,
+        hint="The file may be cut off or damaged; download it again.",
+    )
 
 
 def walk(root: Element) -> Iterator[tuple[str, Element]]:
