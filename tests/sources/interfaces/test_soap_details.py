@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from soap_answers import details, enveloped
 
 from qualgraph.errors import BrokenDocumentError, UnrecognisedDocumentError
 from qualgraph.identifiers import Kind
@@ -27,6 +26,7 @@ from qualgraph.model import (
 )
 from qualgraph.sources import open_dataset, read_file
 from qualgraph.sources.dataset import Dataset
+from soap_answers import details, enveloped
 from support import shared_path
 
 
