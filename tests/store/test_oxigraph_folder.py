@@ -169,11 +169,33 @@ def test_what_was_written_is_there_when_the_store_is_opened_again(folder: Path) 
 
 def test_a_big_graph_is_written_and_replaced_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qualgraph.store.oxigraph._BATCH", 1_000)
+    monkeypatch.setattr("qualgraph.store.oxigraph._FEW", 100)
     with OxigraphStore(tmp_path / "store") as store:
         store.replace_graphs({G1: numbered(2_750), G2: numbered(1)})
         assert (store.count(), merged(store)) == (2_751, 2_750)
         store.replace_graphs({G1: numbered(10)})
         assert (store.count(), merged(store)) == (11, 10)
+
+
+def test_a_graph_replaced_in_part_keeps_what_other_graphs_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualgraph.store.oxigraph._FEW", 4)
+    with OxigraphStore(tmp_path / "store") as store:
+        store.replace_graphs({G1: numbered(10), G2: numbered(3)})
+        store.replace_graphs({G1: [*list(numbered(12))[2:], *list(numbered(12))[4:]], G2: numbered(1)})
+        assert set(store.triples(G1)) == set(list(numbered(12))[2:])
+        assert (store.count(G2), merged(store)) == (1, 11)
+
+
+@pytest.mark.parametrize("before", [1, 50, 5_000])
+def test_a_source_that_breaks_off_leaves_the_store_writable(tmp_path: Path, before: int) -> None:
+    with OxigraphStore(tmp_path / "store") as store:
+        with pytest.raises(RuntimeError, match="half way") as kept:
+            store.replace_graphs({G1: broken(before)})
+        store.replace_graphs({G2: numbered(2)})
+        assert store.graphs() == (G2,)
+    assert kept.value.__traceback__ is not None  # what still holds the error holds no file of the store
 
 
 def test_a_small_graph_beside_a_big_one_is_replaced(tmp_path: Path) -> None:

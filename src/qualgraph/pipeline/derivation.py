@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
 
 from qualgraph.catalogue.index import discover_rules
 from qualgraph.identifiers import Identifiers, OwnGraph
+from qualgraph.namespaces import PROV, QG
 from qualgraph.pipeline.content import Status, stored_documents
 from qualgraph.pipeline.progress import Progress, no_progress
-from qualgraph.rdf import Literal, Triple, text
+from qualgraph.rdf import Triple, text
 from qualgraph.store.base import Graph, Store
+from qualgraph.store.rows import selected
 from qualgraph.triples.builder import qg
+
+_DOCUMENTS: Final = f"""PREFIX qg: <{QG}> PREFIX prov: <{PROV}>
+SELECT DISTINCT ?document ?sha ?version WHERE {{
+  ?document a qg:SourceDocument ; qg:sha256 ?sha ; prov:wasGeneratedBy ?reading .
+  ?reading qg:readerVersion ?version .
+}}"""
+_RECORDED: Final = f"SELECT ?made WHERE {{{{ GRAPH {{graph}} {{{{ {{graph}} <{QG}fingerprint> ?made }}}} }}}}"
 
 
 def _fingerprint(store: Store) -> str:
     """What the derived graph depends on: every document as stored, and the rules."""
-    parts = [f"{d.iri.value} {d.sha256} {d.reader_version}" for d in stored_documents(store, counted=False)]
+    parts = sorted(f"{row['document']} {row['sha']} {row['version']}" for row in selected(store, _DOCUMENTS))
     parts += [rule.text for rule in discover_rules()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _recorded_fingerprint(store: Store, ids: Identifiers) -> str | None:
-    graph = ids.graph(OwnGraph.DERIVED)
-    found = [
-        t.object for t in store.triples(graph) if t.subject == graph and t.predicate == qg("fingerprint")
-    ]
-    return found[0].value if found and isinstance(found[0], Literal) else None
+    found = selected(store, _RECORDED.format(graph=ids.graph(OwnGraph.DERIVED)))
+    return found[0]["made"] if found else None
 
 
 def is_current(store: Store, ids: Identifiers | None = None) -> bool:
@@ -35,19 +44,25 @@ def is_current(store: Store, ids: Identifiers | None = None) -> bool:
 
 
 def derive(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> int:
-    """Rebuild the derived graph from all documents in one transaction; returns how many triples it holds."""
+    """Rebuild the derived graph from all documents in one transaction; returns how many triples it holds.
+
+    Rules are answered from what is stored while their triples are written, so that none are kept in memory.
+    """
     ids = ids or Identifiers()
     graph = ids.graph(OwnGraph.DERIVED)
-    derived: set[Triple] = {Triple(graph, qg("fingerprint"), text(_fingerprint(store)))}
+    made = Triple(graph, qg("fingerprint"), text(_fingerprint(store)))
+    store.replace_graphs({graph: chain([made], _derived(store, progress))})
+    return store.count(graph) - 1
+
+
+def _derived(store: Store, progress: Progress) -> Iterator[Triple]:
     rules = discover_rules()
     for done, rule in enumerate(rules):
         progress(f"deriving {rule.name}", done, len(rules))
         answer = store.query(rule.text)
         if isinstance(answer, Graph):
-            derived.update(answer.triples)
+            yield from answer.triples
     progress("deriving", len(rules), len(rules))
-    store.replace_graphs({graph: derived})
-    return len(derived) - 1
 
 
 def refresh(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> bool:

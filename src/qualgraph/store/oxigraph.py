@@ -10,8 +10,11 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
+from traceback import clear_frames
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -19,7 +22,7 @@ import pyoxigraph as ox
 from qualgraph.errors import QueryError, QueryTimeoutError, StoreError, StoreReadOnlyError, UsageError
 from qualgraph.rdf import IRI, Quad, QueryResultsFormat, RdfFormat, Triple, parse_data
 from qualgraph.store import generations
-from qualgraph.store.base import Answer, Store, graph, parsed_results, table
+from qualgraph.store.base import Answer, Graph, Store, graph, parsed_results, table
 from qualgraph.store.sparql import ReadQuery, syntax_error
 
 IN_MEMORY = "memory"
@@ -27,9 +30,9 @@ _WORKER = "import sys; from qualgraph.store.oxigraph import answer_one; answer_o
 _NOT_PARSED = 3  # the exit code of a worker whose query is not valid
 _Found = TypeVar("_Found")
 _READ_AT_ONCE = 10_000  # rows; see _stream
-_BATCH = 100_000  # from this many quads on, writing table files directly beats a transaction
-_UNMERGE = """DELETE {{ ?s ?p ?o }} WHERE {{
-  GRAPH {graph} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }} }}"""
+_FEW = 2_000  # up to this many quads a transaction is as cheap as table files of their own
+_BATCH = 500_000  # quads that the database sorts in memory (0.6 GB) before it writes them to table files
+_MERGE = ox.DefaultGraph()
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
 
 
@@ -170,7 +173,7 @@ class OxigraphStore(Store):
             raise StoreError("has been closed.", where=self.location, hint="Open it again.")
         folder = generations.next_folder(location)
         try:
-            self._fill(folder, graphs, gone)
+            self._filled(folder, graphs, gone)
             generations.publish(location, folder)
         except _SourceError as error:
             raise error.original from None
@@ -186,19 +189,33 @@ class OxigraphStore(Store):
         self._open = _Snapshot.of(location)
         generations.sweep(location)
 
+    def _filled(self, folder: Path, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]) -> None:
+        try:
+            self._fill(folder, graphs, gone)
+        except BaseException as error:
+            clear_frames(error.__traceback__)  # they would keep the database open, and its folder locked
+            raise
+
     def _fill(self, folder: Path, graphs: Mapping[IRI, Iterable[Triple]], gone: set[IRI]) -> None:
         """Write the next state into a folder of its own.
 
-        Removing a triple costs more than copying one: with more to remove than to keep, start from nothing.
+        Removing a triple costs more than copying one: with more to drop than to keep, start from nothing.
         """
         current = self._snapshot()
-        removed = sum(self.count(name) for name in gone)
-        kept = sum(1 for _ in islice(_kept(current.database, gone), 2 * removed))  # no further than needed
-        if current.folder is None or kept < 2 * removed:
-            _write(folder, chain(_kept(current.database, gone), _quads(graphs)), gone=())
-        else:
-            generations.clone(current.folder, folder)
-            _write(folder, _quads(graphs), gone=gone if removed else ())
+        held = {name: self.count(name) for name in gone}
+        dropped = sum(held[name] for name in gone - graphs.keys())
+        kept = sum(1 for _ in islice(_kept(current.database, gone - graphs.keys()), 2 * dropped))
+        if current.folder is None or kept < 2 * dropped:
+            with _written(folder) as database:
+                _add(database, chain(_kept(current.database, gone), _quads(graphs)))
+            return
+        generations.clone(current.folder, folder)
+        with _written(folder) as database:
+            new = {name: triples for name, triples in graphs.items() if not held[name]}
+            _add(database, _quads(new))
+            for name in gone:
+                if held[name]:
+                    _replace(database, current.database, name, graphs.get(name, ()), held[name])
 
     def close(self) -> None:
         """Let other processes write. Rows still being read stay readable."""
@@ -259,20 +276,62 @@ def _kept(database: ox.Store, gone: set[IRI]) -> Iterator[Quad]:
                 yield Quad(*quad.triple)
 
 
-def _write(folder: Path, quads: Iterator[Quad], gone: Iterable[IRI]) -> None:
-    """Change a generation that nobody reads yet; the database is closed when this returns."""
-    database = ox.Store(str(folder))
+@contextmanager
+def _written(folder: Path) -> Iterator[ox.Store]:
+    """A generation that nobody reads yet, to be changed; the database is closed when this ends."""
+    opened = [ox.Store(str(folder))]
     try:
-        for name in gone:
-            database.update(_UNMERGE.format(graph=name))
-            database.remove_graph(name)
-        while batch := list(islice(quads, _BATCH)):
-            (database.bulk_extend if len(batch) == _BATCH else database.extend)(batch)
-        database.flush()
+        yield opened[0]
+        opened[0].flush()
     finally:
-        del (
-            database
-        )  # an error that somebody keeps would keep it open, and the next write is to the same folder
+        opened.clear()
+
+
+def _add(database: ox.Store, quads: Iterator[Quad]) -> None:
+    """Write table files of so many quads that they are sorted once, in a memory that does not grow."""
+    while batch := list(islice(quads, _FEW)):
+        if len(batch) < _FEW:
+            database.extend(batch)
+        else:
+            database.bulk_extend(chain(batch, islice(quads, _BATCH - _FEW)))
+
+
+def _replace(database: ox.Store, before: ox.Store, name: IRI, triples: Iterable[Triple], held: int) -> None:
+    """Make a graph hold these triples, touching only what is new and what is gone; ``held`` is what it held."""
+    same: set[bytes] = set()
+
+    def new() -> Iterator[Quad]:
+        for quad in _quads({name: triples}):
+            if quad.graph_name != name:
+                continue
+            if quad in before:
+                same.add(_digest(quad))
+            else:
+                yield quad
+                yield Quad(*quad.triple)
+
+    _add(database, new())
+    if len(same) < held:
+        for quad in before.quads_for_pattern(None, None, None, name):
+            if _digest(quad) not in same:
+                _remove(database, quad)
+        if not _holds_any(database, name):
+            database.remove_graph(name)
+
+
+def _digest(quad: Quad) -> bytes:
+    """What tells a quad from others, as short as the database itself tells its terms apart."""
+    return blake2b(str(quad).encode(), digest_size=16).digest()
+
+
+def _remove(database: ox.Store, quad: Quad) -> None:
+    """Take a triple out of a graph, and out of the merge unless another graph has it."""
+    database.remove(quad)
+    subject, predicate, value = quad.triple
+    if all(
+        other.graph_name == _MERGE for other in database.quads_for_pattern(subject, predicate, value, None)
+    ):
+        database.remove(Quad(subject, predicate, value))
 
 
 def _run(snapshot: _Snapshot, query: ReadQuery) -> Answer:
@@ -285,7 +344,7 @@ def _run(snapshot: _Snapshot, query: ReadQuery) -> Answer:
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
     if isinstance(results, ox.QueryTriples):
-        return graph(_stream(snapshot, results))
+        return Graph(triples=_once(_stream(snapshot, results)))
     columns = [variable.value for variable in results.variables]
     return table(query, columns, (tuple(row) for row in _stream(snapshot, results)))
 
@@ -299,6 +358,15 @@ def _stream(snapshot: _Snapshot, results: Iterable[_Found]) -> Iterator[_Found]:
     source = iter(results)
     first = list(islice(_safely(snapshot, source), _READ_AT_ONCE))
     return iter(first) if len(first) < _READ_AT_ONCE else chain(first, _safely(snapshot, source))
+
+
+def _once(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Each triple once; the library itself sees to that for the first million only."""
+    seen: set[Triple] = set()
+    for triple in triples:
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
 
 
 def _safely(_snapshot: _Snapshot, results: Iterator[_Found]) -> Iterator[_Found]:
