@@ -197,12 +197,15 @@ with OxigraphStore(Path({str(location)!r})) as store:
         path = Path({str(path)!r})
         path.write_text(path.read_text()[:-1] + "." * (n % 2) + chr(10))
         ingest_file(store, path, code="ZZZ50120", replace=True)
+        print("stored", flush=True)
 """
     sizes = set()
-    for delay in (0.05, 0.21, 0.4):
+    for delay, writes in ((0.05, 0), (0.21, 0), (0.1, 2)):
         writer = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
         assert writer.stdout
         assert writer.stdout.readline() == b"open\n"
+        for _ in range(writes):
+            assert writer.stdout.readline() == b"stored\n"
         time.sleep(delay)
         writer.kill()
         writer.communicate()
