@@ -19,6 +19,7 @@ from qualgraph.model.classification import (
     Edition,
     GroupSkillLevels,
     IndexTitle,
+    SchemeValue,
     SkillLevels,
     depth_of,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "Release",
     "RequiredUnit",
     "Scheme",
+    "SchemeValue",
     "Section",
     "SectionItem",
     "Severity",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from qualgraph.model.component import Scheme
+
 LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "anzsco": ("major group", "sub-major group", "minor group", "unit group", "occupation"),
     "osca": ("major group", "sub-major group", "minor group", "unit group", "occupation"),
@@ -139,7 +141,25 @@ class CorrespondenceRow:
     noun: ClassVar[str] = "correspondence row"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SchemeValue:
+    """A value of a classification as the register lists it, without edition or level."""
+
+    scheme: Scheme
+    code: str
+    title: str
+    line: int
+
+    noun: ClassVar[str] = "classification value"
+
+
 ClassificationItem = (
-    Edition | ClassifiedConcept | GroupSkillLevels | IndexTitle | Correspondence | CorrespondenceRow
+    SchemeValue
+    | Edition
+    | ClassifiedConcept
+    | GroupSkillLevels
+    | IndexTitle
+    | Correspondence
+    | CorrespondenceRow
 )
 """What the files of a classification yield."""

@@ -17,7 +17,7 @@ from qualgraph.sources.exports import (
     unit_links,
     unit_list,
 )
-from qualgraph.sources.interfaces import rest_documents, rest_search, soap_details
+from qualgraph.sources.interfaces import rest_classification, rest_documents, rest_search, soap_details
 from qualgraph.sources.linked_data import jsa
 
 DATASETS: tuple[DatasetReader, ...] = (
@@ -29,6 +29,7 @@ DATASETS: tuple[DatasetReader, ...] = (
     package_xml.READER,
     *rest_documents.READERS,
     rest_search.READER,
+    rest_classification.READER,
     soap_details.READER,
     title_index.READER,
     correspondence.READER,

@@ -13,6 +13,7 @@ from qualgraph.model import (
     Edition,
     GroupSkillLevels,
     IndexTitle,
+    SchemeValue,
     SkillLevels,
 )
 from qualgraph.namespaces import DCTERMS, SKOS, XKOS, XSD
@@ -50,6 +51,8 @@ _OCCUPATIONS: Final = {4: "OccupationUnitGroup", 5: "Occupation"}
 def describe_classification_item(builder: Builder, item: ClassificationItem) -> None:
     """Everything one row says."""
     match item:
+        case SchemeValue():
+            _describe_value(builder, item)
         case Edition():
             describe_edition(builder, item)
         case ClassifiedConcept():
@@ -63,6 +66,16 @@ def describe_classification_item(builder: Builder, item: ClassificationItem) -> 
             _describe_correspondence(builder, item)
         case CorrespondenceRow():
             _describe_row(builder, item)
+
+
+def _describe_value(builder: Builder, item: SchemeValue) -> None:
+    """A value that the register lists, in the scheme as a whole: of which edition it is, is not said."""
+    concept = builder.ids.concept(item.scheme.value, item.code)
+    builder.node(concept, None, item.line)
+    builder.add(concept, RDF_TYPE, CONCEPT)
+    builder.add(concept, IN_SCHEME, builder.ids.scheme(item.scheme.value))
+    builder.add(concept, NOTATION, item.code)
+    builder.add(concept, LABEL, item.title)
 
 
 def describe_edition(builder: Builder, edition: Edition) -> IRI:

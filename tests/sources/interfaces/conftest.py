@@ -18,7 +18,8 @@ class Answered:
     """A saved answer, read: its entries, their records by type, and the problems."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self.entries: list[Entry] = [item for item in dataset if isinstance(item, Entry)]
+        self.items = list(dataset)
+        self.entries: list[Entry] = [item for item in self.items if isinstance(item, Entry)]
         self.document = dataset.document
         self.problems: tuple[Problem, ...] = dataset.problems
 

@@ -19,6 +19,7 @@ from qualgraph.model import (
     Packaging,
     Release,
     Scheme,
+    SchemeValue,
     UnitGrid,
     UsageRecommendation,
     UsageStatement,
@@ -214,3 +215,10 @@ def test_a_bundle_of_another_release_is_not_taken(answered: Callable[..., Any]) 
     found = [(path, value) for path, value in answers() if not path.startswith("content/")]
     other = ("content/bundle/other", bundle(id="other"))
     assert answered(saved([*found, other])).all(Packaging) == []
+
+
+def test_values_of_a_scheme_are_known_by_their_address(answered: Callable[..., Any]) -> None:
+    listed = {"data": [{"code": "399999", "name": "Lamp Tender"}]}
+    read = answered(saved([("nrt-classification-scheme/01/values", listed), *answers(bundle=SHORT)]))
+    assert read.items[0] == SchemeValue(scheme=Scheme.ANZSCO, code="399999", title="Lamp Tender", line=1)
+    assert [entry.line for entry in read.entries] == [2]

@@ -11,7 +11,18 @@ import pytest
 
 from qualgraph.errors import BrokenDocumentError, UnidentifiedDocumentError
 from qualgraph.identifiers import Kind
-from qualgraph.model import Component, Packaging, Release, UnitGrid, UsageStatement
+from qualgraph.model import (
+    Component,
+    Packaging,
+    Parent,
+    Release,
+    RequiredUnit,
+    Scheme,
+    SchemeValue,
+    UnitGrid,
+    UnitPrerequisite,
+    UsageStatement,
+)
 from qualgraph.sources.datasets import open_dataset
 from register_answers import bundle, component, grid, item, page, release, unit
 
@@ -188,3 +199,75 @@ def _none() -> list[Any]:
 
 def test_a_byte_order_mark_is_no_part_of_the_answer(answered: Callable[..., Any]) -> None:
     assert len(answered(b"\xef\xbb\xbf" + json.dumps(component()).encode()).entries) == 1
+
+
+def test_the_training_package_of_a_component_is_read(answered: Callable[..., Any]) -> None:
+    for value in (component(), page(item())):
+        found = answered(value).one(Parent)
+        assert (found.code, found.title) == ("ZZZ", "Lamps and Lanterns Training Package")
+
+
+def units(*codes: str) -> list[dict[str, str]]:
+    return [{"code": code, "title": f"Lamp {code}"} for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("stated", "requires", "unclear"),
+    [
+        ({"hasPreRequisites": True, "preRequisites": units("ZZZOIL301")}, ["ZZZOIL301"], []),
+        (units("ZZZOIL301"), ["ZZZOIL301"], []),
+        (units("ZZZOIL301", "ZZZOIL302"), [], ["ZZZOIL301", "ZZZOIL302"]),
+        ({"hasPreRequisites": False, "preRequisites": []}, [], []),
+    ],
+)
+def test_a_prerequisite_is_read_and_of_several_it_stays_open_whether_all_are_needed(
+    answered: Callable[..., Any], stated: Any, requires: list[str], unclear: list[str]
+) -> None:
+    found = answered(unit("ZZZLMP401", preRequisites=stated)).one(UnitPrerequisite)
+    assert [one.code for one in found.requires] == requires
+    assert [one.code for one in found.unclear] == unclear
+
+
+@pytest.mark.parametrize("stated", [[], None, {}, {"hasPreRequisites": None, "preRequisites": []}, "none"])
+def test_an_empty_list_does_not_say_that_there_is_no_prerequisite(
+    answered: Callable[..., Any], stated: Any
+) -> None:
+    assert answered(unit("ZZZLMP401", preRequisites=stated)).all(UnitPrerequisite) == []
+
+
+def test_a_prerequisite_without_a_name_is_told(answered: Callable[..., Any]) -> None:
+    read = answered(unit("ZZZLMP401", preRequisites={"hasPreRequisites": True, "preRequisites": []}))
+    assert read.warnings() == ["ZZZLMP401 has a prerequisite that the answer does not name."]
+
+
+def test_a_search_row_names_the_prerequisite_of_a_unit(answered: Callable[..., Any]) -> None:
+    row = item("ZZZLMP401", type={"id": "unit"}, preRequisiteUnits=units("ZZZOIL301"))
+    found = answered(page(row)).one(UnitPrerequisite)
+    assert found.requires == (RequiredUnit(code="ZZZOIL301", title="Lamp ZZZOIL301", line=1),)
+
+
+def value(code: str, name: str, **changes: Any) -> dict[str, Any]:
+    return {"schemeCode": "04", "code": code, "name": name} | changes
+
+
+@pytest.mark.parametrize(
+    "whole", [list, lambda rows: {"count": len(rows), "data": rows}], ids=["list", "page"]
+)
+def test_the_values_of_a_scheme_keep_their_zeros(answered: Callable[..., Any], whole: Any) -> None:
+    read = answered(
+        whole([value("0313", "Lamp Engineering"), value("511", "Certificate IV", schemeCode="05")])
+    )
+    assert read.document.reader == "rest-classification"
+    assert read.items == [
+        SchemeValue(scheme=Scheme.ASCED_FIELD, code="0313", title="Lamp Engineering", line=1),
+        SchemeValue(scheme=Scheme.LEVEL_OF_EDUCATION, code="511", title="Certificate IV", line=1),
+    ]
+
+
+def test_values_of_a_scheme_that_is_no_classification_are_told(answered: Callable[..., Any]) -> None:
+    read = answered([value("qual", "Qualification", schemeCode="06"), value("0313", "")])
+    assert read.items == []
+    assert read.warnings() == [
+        "Values of scheme 06 are not read.",
+        "A value without code and name is not read.",
+    ]

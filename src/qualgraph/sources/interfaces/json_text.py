@@ -92,6 +92,17 @@ class JsonText:
                 raise self.broken("breaks off")
         self._take("]")
 
+    def rows(self, name: str) -> Iterator[tuple[int, Any]]:
+        """Each element, with its line, of a list, or of the list that is the member ``name`` of an object."""
+        if self.peek() == "[":
+            yield from self.elements()
+            return
+        for member in self.members():
+            if member == name and self.peek() == "[":
+                yield from self.elements()
+            else:
+                self.value()
+
     def values(self) -> Iterator[tuple[int, Any]]:
         """Every value up to the end of the text with its line, as in JSON Lines."""
         while self.peek():

@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 from qualgraph.identifiers import Kind
 from qualgraph.model import Authority, Entry, EntryRecord, Packaging, Problem, UnitGrid
 from qualgraph.sources.dataset import DatasetReader, Item, SourceFile
-from qualgraph.sources.interfaces import rest_component, rest_release
+from qualgraph.sources.interfaces import rest_classification, rest_component, rest_release
 from qualgraph.sources.interfaces.json_text import JsonText
 from qualgraph.sources.interfaces.rest_opening import opening
 from qualgraph.sources.interfaces.rest_paths import Answer, Place, place_of
@@ -62,6 +62,8 @@ class RestAnswers(DatasetReader):
             for found in _saved(JsonText(stream, file.name)):
                 if isinstance(found, Problem):
                     yield found
+                elif found.place.answer is Answer.VALUES:
+                    yield from _values(found, doubts)
                 elif found.place.answer is Answer.COMPONENT:
                     if about:
                         yield from _entries(about, doubts)
@@ -74,6 +76,14 @@ class RestAnswers(DatasetReader):
                     )
             if about:
                 yield from _entries(about, doubts)
+
+
+def _values(saved: Saved, doubts: Doubts) -> Iterator[Item | Problem]:
+    listed = saved.value.get("data") if isinstance(saved.value, dict) else saved.value
+    if isinstance(listed, list):
+        yield from rest_classification.values(listed, saved.place.code, saved.line, doubts)
+    else:
+        yield not_read("The values of a scheme are no list; not read.", saved.line)
 
 
 def _saved(source: JsonText) -> Iterator[Saved | Problem]:

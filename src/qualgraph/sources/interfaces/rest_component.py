@@ -12,10 +12,13 @@ from qualgraph.model import (
     Component,
     EntryRecord,
     Mapping,
+    Parent,
     Problem,
     Release,
+    RequiredUnit,
     Scheme,
     Table,
+    UnitPrerequisite,
     UsageStatement,
 )
 from qualgraph.sources.interfaces.rest_mappings import Subject, listed_pairs, settled_pairs
@@ -118,6 +121,35 @@ def _opening(answer: Object, kind: Kind, code: str, line: int) -> Iterator[Entry
         yield UsageStatement(code=code, value=usage, line=line, start=start, end=end)
     if doubt:
         yield not_read(f"{code}: {doubt}", line, info=True)
+    for name in ("parent", "trainingPackage"):
+        package = code_of(answer, name, "code")
+        if package and kind is not Kind.TRAINING_PACKAGE:
+            yield Parent(code=package, title=text(answer, name, "title"), line=line)
+    if kind is Kind.UNIT:
+        yield from _prerequisites(answer, code, line)
+
+
+def _prerequisites(answer: Object, code: str, line: int) -> Iterator[UnitPrerequisite | Problem]:
+    """The units that must be held before; of several that are listed, it is not said whether all are needed.
+
+    That there are none is read only where the register says so, never from an empty list alone.
+    """
+    stated = answer.get("preRequisites")
+    path = ("preRequisites", "preRequisites") if isinstance(stated, dict) else ("preRequisites",)
+    listed = rows(answer, *path) or rows(answer, "preRequisiteUnits")
+    units = tuple(
+        RequiredUnit(code=found, title=text(row, "title"), line=line)
+        for row in listed
+        if (found := code_of(row, "code"))
+    )
+    says = stated.get("hasPreRequisites") if isinstance(stated, dict) else None
+    if units:
+        requires, unclear = (units, ()) if len(units) == 1 else ((), units)
+        yield UnitPrerequisite(requires=requires, one_of=(), unclear=unclear, line=line)
+    elif says is False:
+        yield UnitPrerequisite(requires=(), one_of=(), unclear=(), line=line)
+    elif says is True:
+        yield not_read(f"{code} has a prerequisite that the answer does not name.", line)
 
 
 def _classifications(answer: Object, line: int) -> Iterator[Classification]:

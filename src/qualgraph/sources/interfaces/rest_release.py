@@ -40,8 +40,8 @@ def grid(found: Sequence[tuple[int, Any]], line: int, doubts: Doubts) -> Iterato
     for position, (at, row) in enumerate(found, start=1):
         yield from doubts.of(Answer.GRID, row, at)
         code, title = (code_of(row, "code"), text(row, "title")) if isinstance(row, dict) else (None, None)
-        if code is None or title is None:
-            yield not_read(f"Row {position} of the unit grid states no code and title; not read.", at)
+        if code is None:
+            yield not_read(f"Row {position} of the unit grid states no code; not read.", at)
             continue
         essential, usage = _essential(row), USAGES.get(word(row, "usageRecommendation") or "")
         read.append(

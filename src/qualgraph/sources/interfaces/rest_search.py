@@ -40,13 +40,8 @@ class RestSearch(DatasetReader):
         """An entry for each row that states its code and type."""
         doubts = Doubts()
         with file.open() as stream:
-            source = JsonText(stream, file.name)
-            for name in source.members():
-                if name == "data" and source.peek() == "[":
-                    for line, row in source.elements():
-                        yield from _entry(row, line, doubts)
-                else:
-                    source.value()
+            for line, row in JsonText(stream, file.name).rows("data"):
+                yield from _entry(row, line, doubts)
 
 
 def _entry(row: Any, line: int, doubts: Doubts) -> Iterator[Entry | Problem]:
