@@ -15,6 +15,7 @@ from qualgraph.errors import (
     NotOnRegisterError,
     RegisterAnswerError,
     RegisterUnreachableError,
+    UsageError,
 )
 from qualgraph.harvest import Follow, Harvested, HarvestFolder, NotHarvested
 from register_answers import BUNDLE, RELEASE, component, item, page, release
@@ -272,3 +273,19 @@ def test_what_is_no_page_is_refused(harvested: Callable[..., Any], lamps: Regist
     lamps.page = lambda found, offset, size: odd
     with pytest.raises(RegisterAnswerError, match="no page"):
         harvested(since=date(2026, 1, 1))
+
+
+def test_files_that_a_kill_left_half_written_are_removed(
+    harvested: Callable[..., Any], tmp_path: Path
+) -> None:
+    half = tmp_path / "cache" / "pending" / "half"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b'{"path": "training/ZZZ4')
+    harvested("ZZZ40120")
+    assert list(half.parent.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told(harvested: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(UsageError, match="--cache"):
+        harvested("ZZZ40120", folder="file/below")

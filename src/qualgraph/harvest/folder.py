@@ -5,7 +5,8 @@
     harvest.lock       held by the one process that harvests into the folder
     answers/           every answer as it came, with what tells whether it is still right
     components/        one file for each component, as they are ingested
-    harvests/          for each harvest what was asked for, what waits and what is done
+    harvests/          for each harvest what waits and what is done
+    pending/           files that are being written
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from qualgraph.harvest.transport import Validators
 from qualgraph.store.locks import lock_file
 
 _LOCK: Final = "harvest.lock"
+_PENDING: Final = "pending"
 
 
 def default_folder() -> Path:
@@ -64,6 +66,8 @@ class HarvestFolder:
                 hint="Wait until it has finished, or give another folder with --cache.",
             )
         try:
+            for left in (self.path / _PENDING).glob("*"):  # by a harvest that was killed
+                left.unlink(missing_ok=True)
             yield
         finally:
             os.close(handle)
@@ -103,8 +107,9 @@ class HarvestFolder:
         try:
             if path.is_file() and path.read_bytes() == content:
                 return
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, pending = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".pending")
+            for folder in (path.parent, self.path / _PENDING):
+                folder.mkdir(parents=True, exist_ok=True)
+            handle, pending = tempfile.mkstemp(dir=self.path / _PENDING)
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(content)
