@@ -6,6 +6,7 @@ that library.
 
 from __future__ import annotations
 
+import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -125,8 +126,8 @@ def python_value(term: Term | None) -> str | int | float | bool | Decimal | date
 
 
 def format_of(path: Path) -> RdfFormat:
-    """The RDF syntax a file's name says; raises DataError for a name that says none."""
-    suffix = path.suffix.lower().lstrip(".")
+    """The RDF syntax a file's name says, ``.gz`` at its end or not; raises DataError for a name that says none."""
+    suffix = Path(path.stem if _is_packed(path) else path.name).suffix.lower().lstrip(".")
     if suffix not in FORMATS:
         raise DataError(
             f"cannot tell the RDF syntax from the ending '.{suffix}'.",
@@ -136,11 +137,23 @@ def format_of(path: Path) -> RdfFormat:
     return FORMATS[suffix]
 
 
+def _is_packed(path: Path) -> bool:
+    return path.suffix.lower() == ".gz"
+
+
 def parse_file(path: Path) -> Iterator[Quad]:
-    """Stream the statements of an RDF file; a syntax error becomes DataError with file and line."""
+    """Stream the statements of an RDF file, also a packed one (``.nq.gz``).
+
+    A syntax error becomes DataError with file and line, as does a packed file that breaks off.
+    """
     syntax = format_of(path)
     try:
-        yield from parse(path=path, format=syntax)
+        if _is_packed(path):
+            with gzip.open(path) as stream:
+                name = next(name for name, known in FORMATS.items() if known == syntax)
+                yield from parse_stream(stream, name, where=str(path))
+        else:
+            yield from parse(path=path, format=syntax)
     except SyntaxError as error:
         raise _data_error(error, str(path)) from error
     except (OSError, ValueError) as error:

@@ -14,6 +14,7 @@ from qualgraph.cli import (
     backup,
     build,
     check,
+    diff,
     dump,
     export,
     forget,
@@ -86,6 +87,7 @@ app.command(epilog=check.EXAMPLES)(check.check)
 app.add_typer(rules.app)
 app.command(epilog=reason.EXAMPLES)(reason.reason)
 app.command(epilog=export.EXAMPLES)(export.export)
+app.command(epilog=diff.EXAMPLES)(diff.diff)
 app.command(epilog=backup.BACKUP_EXAMPLES)(backup.backup)
 app.command(epilog=backup.RESTORE_EXAMPLES)(backup.restore)
 app.command(epilog=dump.EXAMPLES)(dump.dump)
