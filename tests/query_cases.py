@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import classification_register
 from qualgraph.assets import asset_folder
 from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import DEFAULT_BASE, PREFIXES, QG
@@ -22,8 +23,8 @@ from stored_rules import put
 
 HERE = Path(__file__).resolve().parent / "queries"
 CASES = HERE / "cases"
-REGISTERS = ("register", "sound", "faults", "rules", "vocabulary", "real")
-"""Invented registers: a large one, one without faults, one of faults, one of packaging rules; then what ships."""
+REGISTERS = ("register", "sound", "faults", "classes", "rules", "vocabulary", "real")
+"""Invented registers: a large one, one without faults, of faults, of classifications, of rules; then what ships."""
 ENGINES = ("oxigraph", "rdflib")
 
 
@@ -52,6 +53,8 @@ def _graphs(register: str) -> dict[IRI, list[Triple]]:
         Identifiers().graph(OwnGraph.VOCABULARY): [q.triple for path in vocabulary for q in parse_file(path)]
     }
     path = HERE / f"{register}.trig"
+    if register == "classes":
+        graphs.update(classification_register.graphs())
     for quad in parse_file(path) if path.exists() else ():
         graphs.setdefault(quad.graph_name, []).append(quad.triple)
     return graphs
