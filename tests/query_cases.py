@@ -16,15 +16,19 @@ from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import DEFAULT_BASE, PREFIXES, QG
 from qualgraph.pipeline.build import build
 from qualgraph.pipeline.derivation import derive
+from qualgraph.pipeline.ingest import ingest_file
 from qualgraph.rdf import IRI, Term, Triple, parse_file
 from qualgraph.store import MemoryStore, OxigraphStore, Store
+from qualgraph.triples import TextPolicy
 from rule_register import RULES
 from stored_rules import put
+from support import DOCUMENTS
 
 HERE = Path(__file__).resolve().parent / "queries"
 CASES = HERE / "cases"
-REGISTERS = ("register", "sound", "faults", "classes", "rules", "vocabulary", "real")
-"""Invented registers: a large one, one without faults, of faults, of classifications, of rules; then what ships."""
+UNITS = ("unit.xml", "unit-page.txt", "unit-choices.xml", "unit-older.xml")
+REGISTERS = ("register", "sound", "faults", "classes", "rules", "units", "vocabulary", "real")
+"""Invented registers: a large one, one without faults, of faults, classifications, rules, units; then what ships."""
 ENGINES = ("oxigraph", "rdflib")
 
 
@@ -43,6 +47,9 @@ def store(register: str, engine: str) -> Store:
         filled.replace_graphs(_graphs(register))
         if register == "rules":
             put(filled, *RULES)
+        if register == "units":
+            for name in UNITS:
+                ingest_file(filled, DOCUMENTS / name, policy=TextPolicy.ALL)
         derive(filled)
     return filled
 

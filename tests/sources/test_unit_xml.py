@@ -130,6 +130,27 @@ def test_numbers_and_places_are_facts_and_words_are_prose(
     assert any("strong wind" in t.object.value for t in triples) is told
 
 
+def test_a_unit_of_the_older_layout_has_labels_in_its_tables() -> None:
+    older = read_file(DOCUMENTS / "unit-older.xml")
+    assert older.document.key == "ZZKFLY201A/release-1"
+    assert [[one.number for one in element.criteria] for element in of(older, UnitElement)] == [
+        ["1.1", "1.2"],
+        ["2.1"],
+    ]
+    assert [element.text for element in of(older, UnitElement)] == ["Plan.", "Fly."]
+    assert [one.named for one in of(older, UnitPrerequisite)] == [False]
+    assert [one.sector for one in of(older, UnitField)] == ["Flying"]
+    sections = {section.kind.value: section.items for section in of(older, UnitSection)}
+    assert [item.text for item in sections["descriptor"]] == ["Flying one kite on one line."]
+    assert [item.depth for item in sections["required-skills-and-knowledge"]] == [0, 1, 2, 3]
+    assert [(item.label, item.text) for item in sections["range"]] == [
+        ("Kites include", "box kites"),
+        ("Kites include", "deltas"),
+    ]
+    told = [one.message for one in older.problems if one.kind is ProblemKind.NOT_READ]
+    assert told == ["Co-requisite units are not read."]
+
+
 def prerequisites(*lines: str) -> tuple[list[UnitPrerequisite], tuple[Problem, ...]]:
     start = TEXT.index('<p id="4">ZZKFLY301')
     end = TEXT.index("</Text>", start)
