@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from qualgraph.cli.terminal import count, plain_table
+from qualgraph.cli.unit_profile import unit_lines
 from qualgraph.overview.records import (
     GroupSummary,
     MappingSummary,
@@ -53,6 +54,7 @@ def lines_of(found: Overview) -> Iterator[Line]:
         _titles(found, marks),
         _packaging(found, marks),
         _packaged_by(found, marks),
+        *(unit_lines(found.unit, marks.at) if found.unit else ()),
         _classifications(found, marks),
         _ways(found, marks),
         _roles(found, marks),

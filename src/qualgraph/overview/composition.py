@@ -24,6 +24,7 @@ from qualgraph.overview.records import (
     Usage,
 )
 from qualgraph.overview.rows import ask, each_once, grouped, local, source
+from qualgraph.overview.unit import unit_of
 from qualgraph.store.base import Store
 from qualgraph.store.rows import Row
 from qualgraph.triples.builder import CLASSES
@@ -129,6 +130,7 @@ def _overview(store: Store, code: str, found: Row) -> Overview:
         ),
         skills=_skills(store, component),
         examples=_examples(store, component),
+        unit=unit_of(store, component) if local(found["kind"]) == CLASSES[Kind.UNIT] else None,
         documents=documents,
         problems=_problems(store, component),
     )

@@ -240,6 +240,61 @@ class LicensingSummary:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ElementSummary:
+    """An element and how many performance criteria it has; ``text`` is prose and None where the store keeps none."""
+
+    position: int
+    number: str | None
+    text: str | None
+    criteria: int
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrerequisiteSummary:
+    """A unit to be held before. ``need``: required, one of several (of row ``choice``), unclear, or none (no unit)."""
+
+    need: str
+    choice: int | None
+    code: str | None
+    title: str | None
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SectionSummary:
+    """A section of a unit's document, such as its performance evidence, and how many items it has."""
+
+    kind: str
+    items: int
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InclusionSummary:
+    """A component that the unit's page lists as one that includes it; columns as printed."""
+
+    kind: str
+    code: str
+    title: str | None
+    essential: str | None
+    releases: str | None
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitSummary:
+    """What documents say of a unit of competency beside what they say of any component."""
+
+    competency_fields: tuple[str, ...]
+    sectors: tuple[str, ...]
+    elements: tuple[ElementSummary, ...]
+    prerequisites: tuple[PrerequisiteSummary, ...]
+    sections: tuple[SectionSummary, ...]
+    included_in: tuple[InclusionSummary, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Overview:
     """Everything a person asks first about one component.
 
@@ -274,6 +329,8 @@ class Overview:
     licensing: tuple[LicensingSummary, ...]
     skills: tuple[SkillSummary, ...]
     examples: tuple[ExampleSummary, ...]
+    unit: UnitSummary | None
+    """None for what is no unit of competency."""
     documents: tuple[Document, ...]
     problems: tuple[ProblemSummary, ...]
 

@@ -1,0 +1,57 @@
+"""What an overview, and the command that shows it, tells of a unit of competency."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualgraph.cli.profile import lines_of
+from qualgraph.overview import Overview, overview
+from qualgraph.pipeline import derive
+from qualgraph.pipeline.ingest import ingest_file
+from qualgraph.store import OxigraphStore
+from support import DOCUMENTS
+
+
+@pytest.fixture(scope="module")
+def store() -> OxigraphStore:
+    filled = OxigraphStore(None)
+    for name in ("unit.xml", "unit-page.txt", "unit-choices.xml", "unit-older.xml"):
+        ingest_file(filled, DOCUMENTS / name)
+    derive(filled)
+    return filled
+
+
+def lines(found: Overview) -> list[str]:
+    return [text for text, _ in lines_of(found)]
+
+
+def test_a_unit_has_elements_prerequisites_and_what_includes_it(store: OxigraphStore) -> None:
+    unit = overview(store, "ZZKFLY303").unit
+    assert unit is not None
+    assert [(one.number, one.criteria, one.text) for one in unit.elements] == [
+        ("1", 2, None),
+        ("2", 1, None),
+        ("3", 2, None),
+        ("1", 2, None),
+        ("2", 1, None),
+    ]
+    assert [(one.need, one.code) for one in unit.prerequisites] == [
+        ("required", "ZZKFLY301"),
+        ("required", "ZZKSAF201"),
+        ("required", "ZZKFLY301"),
+    ]
+    assert unit.competency_fields == ("Flying",)
+    assert [one.code for one in unit.included_in] == ["12345NAT", "ZZZ30124", "ZZZ40124", "ZZK"]
+
+
+def test_it_is_told_to_a_person(store: OxigraphStore) -> None:
+    told = lines(overview(store, "ZZKFLY303"))
+    assert any(line.startswith("Elements: 3 elements, 5 performance criteria") for line in told)
+    assert any("performance evidence: 5 items" in line for line in told)
+    assert any("one of several: ZZKLMP301" in line for line in lines(overview(store, "ZZKFLY402")))
+    assert any("none, as the document says" in line for line in lines(overview(store, "ZZKFLY201A")))
+
+
+def test_what_is_no_unit_has_none_of_it(store: OxigraphStore) -> None:
+    assert overview(store, "ZZZ30124").unit is None
+    assert not any("Elements" in line for line in lines(overview(store, "ZZZ30124")))
