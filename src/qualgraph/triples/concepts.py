@@ -58,8 +58,7 @@ def describe_classification_item(builder: Builder, item: ClassificationItem) -> 
         case ClassifiedConcept():
             _describe_concept(builder, item)
         case GroupSkillLevels():
-            entry = describe_entry(builder, item.edition, item.code, None)
-            _describe_skill(builder, entry, item.skill, item.line)
+            _describe_group_levels(builder, item)
         case IndexTitle():
             _describe_title(builder, item)
         case Correspondence():
@@ -162,6 +161,14 @@ def _describe_skill(builder: Builder, entry: IRI, skill: SkillLevels, line: int)
             country=country,
             skillLevel=level,
         )
+
+
+def _describe_group_levels(builder: Builder, item: GroupSkillLevels) -> None:
+    """The levels that predominate: a group has no skill level of its own, and none in one country."""
+    entry = describe_entry(builder, item.edition, item.code, None)
+    builder.add(entry, "statedSkillLevel", item.skill.stated)
+    for level in (*item.skill.several, *([item.skill.single] if item.skill.single else [])):
+        builder.add(entry, "predominantSkillLevel", level)
 
 
 def _describe_title(builder: Builder, item: IndexTitle) -> None:

@@ -89,6 +89,14 @@ def test_an_edition_says_its_own_label_and_skill_level_of_a_concept_of_all_editi
     )
 
 
+def test_a_group_has_predominant_levels_and_no_skill_level_of_its_own(tmp_path: Path) -> None:
+    groups = [*books.HEAD, ["Major Group", None, "Predominant Skill Levels"], [9, "Kite People", 3]]
+    said = facts(books.workbook(tmp_path, {"Table 1": groups, "Table 5": books.FULL}))
+    about = [triple for triple in said if "/concept/anzsco/9/edition/anzsco-2022>" in triple.split()[0]]
+    assert any("#predominantSkillLevel>" in triple for triple in about)
+    assert not any("#skillLevel>" in triple for triple in about)
+
+
 def test_an_index_is_read_once_though_two_sheets_have_it(tmp_path: Path) -> None:
     found, dataset = items(books.workbook(tmp_path, KIND["classification-index"]))
     titles = [(one.code, one.title, one.category) for one in found if isinstance(one, IndexTitle)]

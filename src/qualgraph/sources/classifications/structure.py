@@ -62,7 +62,7 @@ class StructureReader(DatasetReader):
     """Reads the table of all levels, and from the tables of the groups the skill levels that predominate."""
 
     name = "classification-structure"
-    version = "1"
+    version = "2"
     media_type = SPREADSHEET
     authority = Authority.REGISTER
 
