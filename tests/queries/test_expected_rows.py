@@ -14,6 +14,7 @@ from query_cases import CASES, ENGINES, REGISTERS, Case, case_files, cases_in, s
 
 CATALOGUE = discover()
 FINDS_NOTHING_IN_THE_SHIPPED_DATA = {
+    "classification-codes-outside-scheme",
     "codes-of-no-pattern",
     "codes-of-one-edition",
     "codes-of-two-components",
