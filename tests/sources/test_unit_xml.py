@@ -275,6 +275,14 @@ def mappings(*lines: str) -> tuple[list[tuple[str, Equivalence]], list[Problem]]
             ],
             [("ZZKFLY203", Equivalence.EQUIVALENT)],
         ),
+        (
+            [
+                "ZZK Kites Release 2.0\tZZK Kites Release 1.0\tComments\tE/NE",
+                "ZZKFLY303 Fly\tZZKFLY203 Fly.\tNew\tE",
+                "ZZKFLY303 Fly\tZZKFLY204 Land\tNew\tNE",
+            ],
+            [("ZZKFLY203", Equivalence.EQUIVALENT), ("ZZKFLY204", Equivalence.NOT_EQUIVALENT)],
+        ),
         (["No equivalent unit. New unit."], []),
         (["This is a new unit. No Equivalent Unit."], []),
     ],
@@ -292,6 +300,7 @@ def test_mapping_text_gives_a_row_only_where_its_words_are_plain(
         "Supersedes and is mostly equivalent to ZZKFLY203 Fly",
         "Supersedes and is equivalent to ZZKFLY203 and ZZKFLY204",
         "ZZKFLY303 Fly\tZZKFLY203 Fly\tNew title\tSee the guide",
+        "ZZKFLY303 Fly\tZZKFLY203 Fly\tNew title\tE",
         "ZZKFLY303 Fly\tZZKFLY203 Fly\tZZKFLY204 Land\tEquivalent unit",
     ],
 )
@@ -378,3 +387,13 @@ def test_all_that_is_not_read_of_the_original_units_is_one_list_of_alternatives(
         if problem.kind is not ProblemKind.REPEATED
     }
     assert [code for code, _ in unread] == ["UETDRVC012"]
+
+
+def test_original_qualifications_tell_what_they_supersede() -> None:
+    paths = sorted(shared_path("corpus", "authorit-xml", "qualification").glob("*.xml"))
+    readings = [read_file(path) for path in paths]
+    rows = [row for reading in readings for row in of(reading, Mapping)]
+    assert (len(readings), len(rows)) == (13, 17)
+    assert len([row for row in rows if row.equivalence is Equivalence.NOT_EQUIVALENT]) == 5
+    told = [r.document.subject_code for r in readings for p in r.problems if "earlier units" in p.message]
+    assert told == ["AHC30921"]

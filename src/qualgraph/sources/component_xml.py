@@ -67,7 +67,12 @@ class ComponentXml:
                 read_unit(outline(body, UNIT), code=own)
                 if component is Kind.UNIT
                 else read_content(
-                    outline(body), code=own, title=title, release=release, line_end=source.line_end
+                    outline(body),
+                    code=own,
+                    title=title,
+                    release=release,
+                    line_end=source.line_end,
+                    whole_rows=True,
                 )
             ),
             *tidy.problems(),

@@ -15,6 +15,7 @@ from qualgraph.sources.mappings import read_mappings
 from qualgraph.sources.pathways import read_pathway
 from qualgraph.sources.sections import Block, Outline, Part, sections
 from qualgraph.sources.tokens import not_read, problem
+from qualgraph.sources.unit_mappings import read_unit_mappings
 
 FEATURES = frozenset(
     {
@@ -43,12 +44,19 @@ MAX_RULE_LINES = 20_000
 
 
 def read_content(
-    found: Outline, *, code: str, title: str, release: str | None, line_end: bool, gaps: bool = False
+    found: Outline,
+    *,
+    code: str,
+    title: str,
+    release: str | None,
+    line_end: bool,
+    gaps: bool = False,
+    whole_rows: bool = False,
 ) -> Iterator[Record | Problem]:
-    """Every section of the document. ``gaps``: see the employability skills."""
+    """Every section of the document. ``gaps``: see the employability skills; ``whole_rows``: no line is broken."""
     records: list[Record] = []
     whole = found if line_end else _without_half_a_unit(found)
-    for one in _read_parts(whole, code=code, title=title, release=release, gaps=gaps):
+    for one in _read_parts(whole, code=code, title=title, release=release, gaps=gaps, whole_rows=whole_rows):
         if isinstance(one, Problem):
             yield one
         else:
@@ -69,7 +77,7 @@ def _without_half_a_unit(found: Outline) -> Outline:
 
 
 def _read_parts(
-    found: Outline, *, code: str, title: str, release: str | None, gaps: bool
+    found: Outline, *, code: str, title: str, release: str | None, gaps: bool, whole_rows: bool
 ) -> Iterator[Record | Problem]:
     yield from sections(found)
     for block in found.of(Part.JOB_ROLES):
@@ -84,7 +92,7 @@ def _read_parts(
         yield from read_pathway(block, PathwayDirection.FROM)
     yield from read_skills(list(found.of(Part.EMPLOYABILITY, Part.EMPLOYABILITY_SUMMARY)), gaps=gaps)
     for block in found.of(Part.MAPPING):
-        yield from read_mappings(block.lines, code)
+        yield from (read_unit_mappings if whole_rows else read_mappings)(block.lines, code)
     yield from _read_packaging(list(found.of(Part.PACKAGING)), code=code, title=title, release=release)
     for block in found.of(Part.EXAMPLES):
         yield from read_examples(block)

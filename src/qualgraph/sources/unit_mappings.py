@@ -1,4 +1,4 @@
-"""What a unit's document says of the units it supersedes: sentences, lists under one, and tables.
+"""What a document says of the components it supersedes: sentences, lists under one, and tables.
 
 A mapping is taken only where the words say which unit is superseded and whether the two are equivalent, as
 :mod:`qualgraph.sources.mappings` knows them. What is said otherwise is not read, and told.
@@ -16,12 +16,13 @@ from qualgraph.sources.text import Line
 from qualgraph.sources.tokens import item, key, not_read
 
 _NO_OTHER = re.compile(
-    r"^(?:(?:this is an? )?new unit|no (?:previous )?equivalent units?(?: of competency)?|not applicable|nil|n/?a|none)"
+    r"^(?:(?:this is an? )?new (?:unit|qualification)"
+    r"|no (?:previous )?equivalent (?:units?(?: of competency)?|qualifications?)|not applicable|nil|n/?a|none)"
     r"(?:[.,;]\s*|$)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"^(?:this unit|(?:the )?unit)(?: of competency)?\s+(?=supersedes|replaces)", re.IGNORECASE
+    r"^(?:this|the) (?:unit|qualification)(?: of competency)?\s+(?=supersedes|replaces)", re.IGNORECASE
 )
 _GLUED = re.compile(r"\bis(?=(?:not )?equivalent\b)", re.IGNORECASE)
 _NAMED = re.compile(rf"^(?P<code>{ANY_CODE})(?:\s*[-–]\s*|\s+)?(?P<title>.*)$")
@@ -33,6 +34,9 @@ _STATUS = {
     "not equivalent unit": Equivalence.NOT_EQUIVALENT,
     "non equivalent": Equivalence.NOT_EQUIVALENT,
 }
+_SHORT = {"e": Equivalence.EQUIVALENT, "ne": Equivalence.NOT_EQUIVALENT}
+_SHORT_STATUS = re.compile(r"^E\W+NE$")
+"""The heading of a column that says E for equivalent and NE for not equivalent; only under it do the letters count."""
 _HEADERS = (
     "code and title",
     "current version",
@@ -45,13 +49,16 @@ _UNKNOWN = "What this says of earlier units is not known; no mapping is taken fr
 
 
 def read_unit_mappings(lines: Sequence[Line], code: str) -> Iterator[Mapping | Problem]:
-    """The mapping rows of the document of the unit ``code``; nothing where it says that there are none."""
+    """The mapping rows of the document of the component ``code``; nothing where it says that there are none."""
     lead: str | None = None
+    short: dict[str, Equivalence] = {}
     for line in lines:
         cells = line.cells
         if len(cells) >= 3:
-            if not _is_header(cells):
-                yield from _of_table(cells, code, line)
+            if _SHORT_STATUS.match(cells[-1]):
+                short = _SHORT
+            elif not _is_header(cells):
+                yield from _of_table(cells, code, line, short)
             continue
         if _is_header(cells):
             continue
@@ -83,11 +90,13 @@ def _of_sentence(text: str, code: str, line: Line) -> Iterator[Mapping | Problem
     yield from read_row(Row(text.rstrip(". "), line.number), code)
 
 
-def _of_table(cells: Sequence[str], code: str, line: Line) -> Iterator[Mapping | Problem]:
+def _of_table(
+    cells: Sequence[str], code: str, line: Line, short: dict[str, Equivalence]
+) -> Iterator[Mapping | Problem]:
     """A row 'this unit, earlier unit, comments, status', in either order of the two."""
     named = [(match["code"], match["title"]) for cell in cells if (match := _NAMED.match(cell))]
     others = [(other, title) for other, title in named if other != code]
-    status = _STATUS.get(key(cells[-1]))
+    status = {**_STATUS, **short}.get(key(cells[-1]))
     if any(other == code for other, _ in named) and not others:
         if not _NO_OTHER.match(cells[1] or cells[-1]):
             yield not_read(_UNKNOWN, line.number, line.text)
@@ -100,7 +109,7 @@ def _of_table(cells: Sequence[str], code: str, line: Line) -> Iterator[Mapping |
     yield Mapping(
         old=old,
         new=code,
-        old_title=title.strip() or None,
+        old_title=title.strip(". ") or None,
         new_title=None,
         equivalence=status,
         date=None,
