@@ -20,6 +20,7 @@ from random import Random
 
 from qualgraph.identifiers import Identifiers, Kind
 from qualgraph.model import (
+    Authority,
     Classification,
     Component,
     Entry,
@@ -298,6 +299,7 @@ def _document(
         byte_size=1,
         media_type="text/csv",
         line_count=1,
+        authority=Authority.REGISTER,
     )
     dataset = Dataset(_Made(kind, entries), SourceFile(Path(source.name)), source)
     return document_iri(source, ids), describe_dataset(dataset, ids, TextPolicy.RULES)

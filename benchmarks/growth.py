@@ -1,0 +1,182 @@
+"""How load, disk, memory, each query and one more document grow with the register, on invented registers.
+
+    python benchmarks/growth.py [--triples 1,10,50] [--limit 60] [--only NAME,...] [--keep FOLDER]
+
+Sizes are in millions of triples. Each register is loaded into a store of its own beside what qualgraph ships, in a
+process of its own, whose peak memory is told. A code in the example of a question is replaced by one of the register's.
+A query that takes longer than ``--limit`` seconds is stopped. Times are wall time in seconds; ``growth`` is the time at
+the largest size over that at the smallest, to be held against ``size``, how much larger the register is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+
+from qualgraph.catalogue.index import Query
+from qualgraph.errors import QueryError
+from qualgraph.graph import Graph
+from qualgraph.identifiers import Identifiers, Kind
+from qualgraph.pipeline import build, derive, is_current, status
+from qualgraph.rdf import IRI, Triple, text
+from qualgraph.store import OxigraphStore, Store
+from synthetic_register import Register, qualification_code, unit_code
+
+MILLION = 1_000_000
+DOCUMENT = IRI("https://example.org/document/one-more")
+SHORT = 2.0
+"""Seconds below which a query is asked again without the process of its own that a time limit takes."""
+
+Figures = dict[str, float | None]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The wall time of ``work``."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def measured(triples: int, folder: Path, limit: float, only: set[str]) -> Figures:
+    """All figures of one size, by name; None where the limit was met."""
+    figures: Figures = {}
+    with OxigraphStore(folder) as store:
+        build(store)
+        before = store.count()
+        figures["load"] = seconds(lambda: store.replace_graphs(dict(Register.of(triples).documents())))
+        figures["memory of the load, MB"] = peak()
+        figures["triples a second"] = (store.count() - before) / (figures["load"] or 1)
+        figures["derive"] = seconds(lambda: derive(store))
+        figures["derive again"] = seconds(lambda: derive(store))
+        figures["memory, MB"] = peak()
+        figures.update(writes(store))
+    figures["disk, MB"] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
+    with OxigraphStore(folder, read_only=True) as store:
+        figures["is it current"] = seconds(lambda: is_current(store))
+        figures["status"] = seconds(lambda: status(store))
+        figures["triples"] = store.count()
+        graph = Graph(store)
+        codes = substitutes(graph)
+        for query in graph.queries():
+            if not only or query.name in only:
+                figures[f"query {query.name}"] = asked(graph, query, codes, limit)
+    return figures
+
+
+def peak() -> float:
+    """The most memory this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def writes(store: Store) -> Figures:
+    """One small document more, the same again, changed, and forgotten."""
+
+    def document(word: str) -> list[Triple]:
+        made = (Triple(DOCUMENT, IRI(f"{DOCUMENT.value}/{n}"), text(f"{word} {n}")) for n in range(300))
+        return list(made)
+
+    same, changed = document("same"), document("changed")
+    return {
+        "a document more": seconds(lambda: store.replace_graphs({DOCUMENT: same})),
+        "the same document": seconds(lambda: store.replace_graphs({DOCUMENT: same})),
+        "a document changed": seconds(lambda: store.replace_graphs({DOCUMENT: chain(changed, same[:150])})),
+        "a document forgotten": seconds(lambda: store.remove_graph(DOCUMENT)),
+    }
+
+
+def substitutes(graph: Graph) -> dict[str, str]:
+    """For each code in the examples of questions, one of the register's of the same kind."""
+    given = {
+        query.example[parameter.name]
+        for query in graph.queries()
+        for parameter in query.parameters
+        if parameter.type == "component-code" and parameter.required
+    }
+    found = {}
+    for number, code in enumerate(sorted(given)):
+        unit = _is_unit(graph, code)
+        found[code] = (unit_code if unit else qualification_code)(2 * number + 1)
+    return found
+
+
+def _is_unit(graph: Graph, code: str) -> bool:
+    return graph.store.query(f"ASK {{ <{Identifiers().component(Kind.UNIT, code).value}> ?p ?o }}") is True
+
+
+def asked(graph: Graph, query: Query, codes: dict[str, str], limit: float) -> float | None:
+    """Seconds for the question, its answer read to the end; None where it took longer than the limit."""
+    values = {name: codes.get(value, value) for name, value in query.example.items()}
+
+    def ask(asked: Graph) -> Callable[[], object]:
+        def answer() -> object:
+            result = asked.query(query.name, **values)
+            return result.rows if query.form == "SELECT" else list(result.triples)
+
+        return answer
+
+    try:
+        first = seconds(ask(Graph(graph.store, timeout=limit)))
+    except QueryError:
+        return None
+    return min(seconds(ask(graph)) for _ in range(3)) if first < SHORT else first
+
+
+def shown(value: float | None) -> str:
+    """A figure in five places, or that the limit was met."""
+    if value is None:
+        return "stopped"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3f}"
+
+
+def report(sizes: list[float], found: list[Figures]) -> None:
+    """The table: a line for each figure, a column for each size."""
+    print("| | " + " | ".join(f"{size:g} M" for size in sizes) + " | growth |")
+    print("|---|" + "---:|" * (len(sizes) + 1))
+    for name in found[0]:
+        values = [figures[name] for figures in found]
+        first, last = values[0], values[-1]
+        growth = f"{last / first:.1f}" if first and last else ""
+        print(f"| {name} | " + " | ".join(map(shown, values)) + f" | {growth} |")
+
+
+def main() -> None:
+    """Measure each size in a process of its own and print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--triples", default="1,10", help="sizes in millions (default 1,10)")
+    parser.add_argument("--limit", type=float, default=60.0, help="seconds a query may take (default 60)")
+    parser.add_argument("--only", default="", help="only these queries")
+    parser.add_argument("--keep", type=Path, help="keep the stores in this folder")
+    parser.add_argument("--one", type=float, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    only = {name for name in options.only.split(",") if name}
+    if options.one is not None:
+        print(json.dumps(measured(int(options.one * MILLION), options.keep, options.limit, only)))
+        return
+    sizes = [float(size) for size in options.triples.split(",")]
+    found = []
+    place = options.keep or Path(tempfile.mkdtemp(prefix="growth-"))
+    try:
+        for size in sizes:
+            folder = place / f"{size:g}M"
+            command = [sys.executable, __file__, "--one", str(size), "--keep", str(folder)]
+            command += ["--limit", str(options.limit), "--only", options.only]
+            done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+            found.append(json.loads(done.stdout))
+            print(f"{size:g} M done", file=sys.stderr)
+    finally:
+        if not options.keep:
+            shutil.rmtree(place, ignore_errors=True)
+    report(sizes, found)
+
+
+if __name__ == "__main__":
+    main()
