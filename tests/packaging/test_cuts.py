@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from qualgraph.packaging.judging.cuts import Cuts, cuts, exactness
+from qualgraph.packaging.judging.cuts import Cuts, cuts
+from qualgraph.packaging.judging.flows import exactness
 from qualgraph.packaging.judging.points import best_sum, placeable
 from qualgraph.packaging.judging.problem import Demand, ImportWay, Limit, LimitKind, Place, Problem, UnitClass
 from qualgraph.packaging.tree import ImportPool

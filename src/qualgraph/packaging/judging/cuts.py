@@ -7,17 +7,23 @@ the smallest cut), so that nothing but counting is needed for a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, groupby, pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
 
-from qualgraph.packaging.judging.problem import ImportWay, Limit, Place, Problem, UnitClass
+from qualgraph.packaging.judging.flows import is_exact
+from qualgraph.packaging.judging.problem import LimitKind, Place, Problem, UnitClass
+from qualgraph.packaging.judging.unit_classes import MOST_TESTS, limits_of, tests_of, unit_classes
 
 MOST_CUTS = 20_000
 """How many sets of slots and limits are looked at in one problem before only the small ones are."""
 
-_MOST_PATHS = 512
-_MOST_TESTS = 8
+_MOST_SHAPES = 512
+_MOST_KEPT = 500
+
+Choice = tuple[tuple[int, ...], tuple[int, ...]]
+"""Slots and limits, by index."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,104 +59,100 @@ class Cuts:
 
 def cuts(problem: Problem) -> Cuts:
     """The counts of a problem for the units that it lists and for all that may come in."""
-    classes = unit_classes(problem)
+    shape = _shape(
+        unit_classes(problem),
+        len(problem.slots),
+        tuple(total.slots for total in problem.totals),
+        tuple(limit.kind for limit in problem.limits),
+        bool(problem.weights),
+    )
     found: dict[int, Count] = {}
-    complete = len(tests_of(problem)) <= _MOST_TESTS
-    serving = _serving(classes)
-    for slots in _together(problem, classes):
-        chosen = _choices(problem, classes, slots)
+    complete = len(tests_of(problem)) <= MOST_TESTS
+    for slots in shape.lots:
+        chosen = _choices(problem, shape, slots)
         if chosen is None:
             complete, chosen = False, _small_choices(problem, slots)
         for pick, limits in chosen:
-            _keep(found, problem, serving, pick, limits)
+            _keep(found, problem, shape, pick, limits)
     kept = _undominated(found)
     named = (
         Count(path=f"{problem.path}/count/{number}", need=one.need, slots=one.slots, limits=one.limits)
         for number, one in enumerate(kept, start=1)
     )
-    exact = complete and _is_exact(problem, classes)
-    return Cuts(counts=tuple(named), exact=exact, complete=complete)
+    return Cuts(counts=tuple(named), exact=complete and shape.exact, complete=complete)
 
 
-def unit_classes(problem: Problem) -> tuple[UnitClass, ...]:
-    """The different classes of units that can serve something, in an order that is always the same.
+@lru_cache(maxsize=_MOST_SHAPES)
+def _shape(
+    classes: tuple[UnitClass, ...],
+    slots: int,
+    totals: tuple[frozenset[int], ...],
+    kinds: tuple[LimitKind, ...],
+    points: bool,
+) -> _Shape:
+    exact = not points and not totals and is_exact(kinds, classes)
+    return _Shape(lots=_together(slots, totals, classes), serving=_serving(classes), exact=exact)
 
-    Of imports, those that have one way in and those that have all; what holds for both holds for any between.
+
+@dataclass(frozen=True, kw_only=True)
+class _Shape:
+    """What follows from a problem without its numbers: the problems of a whole register have few shapes.
+
+    ``lots`` are slots to look at together, ``serving`` each place with the classes (as bits) that may take it.
     """
-    return tuple(sorted({*_listed_classes(problem), *_import_classes(problem)} - {frozenset()}, key=_written))
+
+    lots: tuple[tuple[int, ...], ...]
+    serving: tuple[tuple[Place, int], ...]
+    exact: bool
+    _counted: dict[Choice, int] = field(default_factory=dict)
+    _touching: dict[tuple[int, ...], list[int]] = field(default_factory=dict)
+
+    def counted(self, slots: tuple[int, ...], limits: tuple[int, ...]) -> int:
+        """The classes (as bits) of which units may take one of the slots without one of the limits."""
+        known = self._counted.get((slots, limits))
+        if known is not None:
+            return known
+        bits = 0
+        for place, classes in self.serving:
+            if place.slot in slots and place.limits.isdisjoint(limits):
+                bits |= classes
+        if len(self._counted) < _MOST_KEPT:
+            self._counted[slots, limits] = bits
+        return bits
+
+    def touching(self, slots: tuple[int, ...]) -> list[int]:
+        """The limits that may count against units in the slots."""
+        known = self._touching.get(slots)
+        if known is None:
+            known = sorted({n for place, _ in self.serving if place.slot in slots for n in place.limits})
+            if len(self._touching) < _MOST_KEPT:
+                self._touching[slots] = known
+        return known
 
 
-def _listed_classes(problem: Problem) -> Iterator[UnitClass]:
-    if not problem.as_prerequisite and not problem.doubtful:
-        yield from set(problem.units.values())
-        return
-    nothing: UnitClass = frozenset()
-    for code, places in problem.units.items():
-        held, doubted = (more.get(code, nothing) for more in (problem.as_prerequisite, problem.doubtful))
-        yield from {places, places | held, places | doubted, places | held | doubted}
-
-
-def _import_classes(problem: Problem) -> Iterator[UnitClass]:
-    """The classes of imports by which of the tests of codes and titles hold for them."""
-    tests = tests_of(problem)
-    for size in range(len(tests) + 1 if len(tests) <= _MOST_TESTS else 0):
-        for true in map(frozenset, combinations(tests, size)):
-            places = frozenset(
-                import_place(way, true) for way in problem.imports if not way.only or true & set(way.only)
-            )
-            yield places
-            yield from (frozenset({place}) for place in places)
-
-
-def tests_of(problem: Problem) -> tuple[str, ...]:
-    """The tests of codes and titles that ways in for imports make."""
-    return tuple(
-        dict.fromkeys(
-            test
-            for way in problem.imports
-            for test in (*way.only, *(one for _, told in way.told for one in told))
-        )
-    )
-
-
-def import_place(way: ImportWay, true: frozenset[str]) -> Place:
-    """The place of a unit that comes in by a way, if these tests hold for it."""
-    told = {limit for limit, tests in way.told if true & set(tests)}
-    return Place(slot=way.place.slot, limits=way.place.limits | told)
-
-
-def _written(unit_class: UnitClass) -> list[tuple[int, list[int]]]:
-    return sorted((place.slot, sorted(place.limits)) for place in unit_class)
-
-
-def _together(problem: Problem, classes: Sequence[UnitClass]) -> list[tuple[int, ...]]:
+def _together(
+    number: int, totals: Iterable[frozenset[int]], classes: Sequence[UnitClass]
+) -> tuple[tuple[int, ...], ...]:
     """Slots in the lots that have units or limits in common; a count over two lots says no more than two counts."""
     lots: list[tuple[set[int], set[int]]] = []
-    touched = [({place.slot for place in one}, _limits(one)) for one in classes]
-    touched += [({number}, set()) for number in range(len(problem.slots))]
-    touched += [(set(total.slots), set()) for total in problem.totals]
+    touched = [({place.slot for place in one}, limits_of(one)) for one in classes]
+    touched += [({slot}, set()) for slot in range(number)]
+    touched += [(set(total), set()) for total in totals]
     for slots, limits in touched:
         near = [lot for lot in lots if lot[0] & slots or lot[1] & limits]
         lots = [lot for lot in lots if lot not in near]
         lots.append((slots.union(*(lot[0] for lot in near)), limits.union(*(lot[1] for lot in near))))
-    return sorted(tuple(sorted(slots)) for slots, _ in lots)
+    return tuple(sorted(tuple(sorted(slots)) for slots, _ in lots))
 
 
-def _limits(unit_class: UnitClass) -> set[int]:
-    return {limit for place in unit_class for limit in place.limits}
-
-
-Choice = tuple[tuple[int, ...], tuple[int, ...]]
-
-
-def _choices(problem: Problem, classes: Sequence[UnitClass], slots: tuple[int, ...]) -> list[Choice] | None:
+def _choices(problem: Problem, shape: _Shape, slots: tuple[int, ...]) -> list[Choice] | None:
     """Every set of slots with every set of limits that leaves a need; None if there are too many."""
     found: list[Choice] = []
     if 2 ** len(slots) > MOST_CUTS:
         return None
     for size in range(1, len(slots) + 1):
         for pick in combinations(slots, size):
-            for limits in _affordable(problem, _touching(classes, pick), _demand(problem, pick)):
+            for limits in _affordable(problem, shape.touching(pick), _demand(problem, pick)):
                 found.append((pick, limits))
                 if len(found) > MOST_CUTS:
                     return None
@@ -168,10 +170,6 @@ def _demand(problem: Problem, slots: Collection[int]) -> int:
         if total.slots <= set(slots)
     )
     return max([least, *totals])
-
-
-def _touching(classes: Iterable[UnitClass], slots: tuple[int, ...]) -> list[int]:
-    return sorted({n for one in classes for place in one if place.slot in slots for n in place.limits})
 
 
 def _affordable(problem: Problem, limits: Sequence[int], demand: int) -> Iterator[tuple[int, ...]]:
@@ -204,7 +202,7 @@ def _serving(classes: Sequence[UnitClass]) -> tuple[tuple[Place, int], ...]:
 def _keep(
     found: dict[int, Count],
     problem: Problem,
-    serving: Sequence[tuple[Place, int]],
+    shape: _Shape,
     slots: tuple[int, ...],
     limits: tuple[int, ...],
 ) -> None:
@@ -212,10 +210,7 @@ def _keep(
     need = _demand(problem, slots) - sum([problem.limits[limit].n for limit in limits])
     if need <= 0:
         return
-    bits = 0
-    for place, classes in serving:
-        if place.slot in slots and place.limits.isdisjoint(limits):
-            bits |= classes
+    bits = shape.counted(slots, limits)
     known = found.get(bits)
     size = len(slots) + len(limits)
     if known is None or (known.need, -_size(known)) < (need, -size):
@@ -240,116 +235,4 @@ def _is_sum(bits: int, count: Count, kept: Sequence[tuple[int, Count]]) -> bool:
     inside = [(other, by.need) for other, by in kept if other & ~bits == 0 and other != bits]
     return any(
         not one & two and need + more >= count.need for (one, need), (two, more) in combinations(inside, 2)
-    )
-
-
-def exactness(problem: Problem, tight: frozenset[int] | None = None) -> bool:
-    """Whether the counts are sufficient: whether placing the units is a flow through nested limits.
-
-    ``tight`` are the limits that a selection could pass at all (None: any); the others are nothing to it.
-    Limits that hold for a unit wherever it is placed must nest. The others come after the unit, and what passes
-    one must be free to take any way that leads on from it. Points are never exact, as a flow would split a unit.
-    """
-    classes = unit_classes(problem)
-    if tight is not None:
-        classes = tuple(dict.fromkeys(_within(one, tight) for one in classes))
-    return _is_exact(problem, classes)
-
-
-def _is_exact(problem: Problem, classes: tuple[UnitClass, ...]) -> bool:
-    if problem.weights or problem.totals:
-        return False
-    if not any(place.limits for one in classes for place in one):
-        return True
-    used = [
-        frozenset(n for n, one in enumerate(classes) if limit in _limits(one)) for limit in _indices(problem)
-    ]
-    whole = [limit for limit in _indices(problem) if _is_whole(limit, classes)]
-    caps = [limit for limit in whole if problem.limits[limit].kind == "cap"]
-    before = {_nested(caps, used), _nested(whole, used), _nested([*caps, *whole], used)}
-    return any(_is_flow(problem.limits, classes, used, first) for first in before)
-
-
-def _within(unit_class: UnitClass, limits: frozenset[int]) -> UnitClass:
-    return frozenset(Place(slot=place.slot, limits=place.limits & limits) for place in unit_class)
-
-
-def _indices(problem: Problem) -> range:
-    return range(len(problem.limits))
-
-
-def _is_whole(limit: int, classes: Collection[UnitClass]) -> bool:
-    """Whether the limit counts the units that it is about wherever they are placed."""
-    return all(limit in place.limits for one in classes if limit in _limits(one) for place in one)
-
-
-def _nested(limits: Iterable[int], used: Sequence[frozenset[int]]) -> frozenset[int]:
-    """Of the limits, in order, those that contain, lie in or lie beside each one taken before."""
-    taken: list[int] = []
-    for limit in limits:
-        if all(used[limit] <= used[o] or used[limit] >= used[o] or not used[limit] & used[o] for o in taken):
-            taken.append(limit)
-    return frozenset(taken)
-
-
-def _is_flow(
-    limits: Sequence[Limit],
-    classes: Sequence[UnitClass],
-    used: Sequence[frozenset[int]],
-    before: frozenset[int],
-) -> bool:
-    """Whether every way through the network of limits is one that the unit may take.
-
-    ``before`` are the limits that stand before the units; the others stand between the units and the slots, in
-    one order. A way against more limits than the unit's own way to that slot does no harm.
-    """
-    kinds = ("cap", "entry", "gate")
-    order = sorted(
-        (limit for limit in range(len(limits)) if limit not in before),
-        key=lambda limit: (kinds.index(limits[limit].kind), len(used[limit]), limit),
-    )
-    rank = {limit: position for position, limit in enumerate(order)}
-    ways = [
-        [(*sorted(place.limits - before, key=rank.__getitem__), ~place.slot) for place in one]
-        for one in classes
-    ]
-    onward = _onward(step for one in ways for way in one for step in pairwise(way))
-    reach = _reach(onward, [*reversed(order)])
-    if reach is None:
-        return False
-    return all(_all_allowed(one, ways[number], reach, before) for number, one in enumerate(classes))
-
-
-def _onward(steps: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-    """Where one can go from each limit: to another limit, or (as the complement of its index) to a slot."""
-    return {start: {end for _, end in group} for start, group in groupby(sorted(set(steps)), lambda s: s[0])}
-
-
-Ways = set[tuple[int, frozenset[int]]]
-
-
-def _reach(onward: Mapping[int, set[int]], order: Sequence[int]) -> Callable[[int], Ways] | None:
-    """For each limit or slot, every slot that can be reached and the limits passed; None if there are too many."""
-    known: dict[int, Ways] = {}
-
-    def of(node: int) -> Ways:
-        return known[node] if node >= 0 else {(~node, frozenset())}
-
-    for limit in order:
-        known[limit] = {(slot, passed | {limit}) for end in onward.get(limit, ()) for slot, passed in of(end)}
-        if len(known[limit]) > _MOST_PATHS:
-            return None
-    return of
-
-
-def _all_allowed(
-    unit_class: UnitClass,
-    ways: Iterable[tuple[int, ...]],
-    reach: Callable[[int], Ways],
-    before: frozenset[int],
-) -> bool:
-    own = [(place.slot, place.limits - before) for place in unit_class]
-    reached = {way for first in {way[0] for way in ways} for way in reach(first)}
-    return all(
-        any(slot == allowed and limits <= passed for allowed, limits in own) for slot, passed in reached
     )

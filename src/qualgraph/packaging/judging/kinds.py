@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualgraph.packaging.facts import Award, proves, restricts
-from qualgraph.packaging.judging.cuts import tests_of
 from qualgraph.packaging.judging.lowering import class_of, told_by
 from qualgraph.packaging.judging.met import Noted, Numbers
 from qualgraph.packaging.judging.points import most_points
 from qualgraph.packaging.judging.problem import Problem, UnitClass
 from qualgraph.packaging.judging.proofs import Proofs
+from qualgraph.packaging.judging.unit_classes import tests_of
 from qualgraph.packaging.tree import PackagingRule
 
 Weighed = tuple[UnitClass, int]
@@ -44,16 +44,12 @@ class Kinds:
         self._named = tuple(pool for pool in pools if pool.qualifications)
         tests = dict.fromkeys(test for problem in problems for test in tests_of(problem))
         self._tests = tuple(test for test in tests if not test.startswith("title:"))
-        self._by_pairs = not self._tests and not self._named
-        self._pairs = 0
-        self._masks = [0] * len(self._pools)
-        self._imports: dict[int | None, int] = {}
-        self._extras: tuple[Mapping[str, object], ...] = tuple(
-            extra for p in problems for extra in (p.as_prerequisite, p.doubtful, p.weights) if extra
-        )
-        self._listed = frozenset().union(*(problem.units for problem in problems), *self._extras)
-        plain = len(problems) == 1 and not self._extras
-        self._alone: Mapping[str, UnitClass] = problems[0].units if plain else {}
+        extras = (extra for p in problems for extra in (p.as_prerequisite, p.doubtful, p.weights) if extra)
+        self._lists: tuple[Mapping[str, object], ...] = (*(problem.units for problem in problems), *extras)
+        first, *others = (problem.units for problem in problems) if problems else ({},)
+        self._everywhere: Collection[str] = first.keys() & others[0].keys() if others else first
+        for more in others[1:]:
+            self._everywhere = more.keys() & self._everywhere
         nothing: tuple[Weighed, ...] = tuple((frozenset(), 0) for _ in problems)
         self.known = [Kind(proven=nothing, possible=nothing)]
         self._met = {asked: Noted(proofs.units) for asked in (False, True)}
@@ -64,51 +60,39 @@ class Kinds:
 
     def of(self, units: Numbers, *, asked: bool = False) -> Numbers:
         """The number of the kind of each unit; ``asked``: they are printed as prerequisites of others in the plan."""
-        return self._met[asked].of(units, lambda new: [self._kind(unit, asked) for unit in new])
+        return self._met[asked].of(units, lambda new: self._numbered(new, asked))
 
-    def _kind(self, unit: int, asked: bool) -> int:
-        code = self._proofs.units.code(unit)
-        places = self._alone.get(code)
-        if places is not None:
-            return self._numbered(places, code, asked)
-        if code in self._listed:
-            return self._numbered(self._of_a_listed(unit, code, asked), code, asked)
-        bits = self._proofs.bits(unit)
-        if asked or not self._by_pairs:
-            return self._numbered((self._of_an_import(bits, code), asked), code, asked)
-        if bits and not self._pools:
-            bits = 0
-        if bits not in self._imports:
-            self._imports[bits] = self._numbered((self._of_an_import(bits, code), asked), code, asked)
-        return self._imports[bits]
+    def _numbered(self, units: list[int], asked: bool) -> Iterable[int]:
+        """The number of the kind of each unit; units that nothing tells apart are of one kind."""
+        codes = self._proofs.units.codes(units)
+        keys = self._told_apart(units, codes)
+        for key, code in dict(zip(keys, codes, strict=True)).items():
+            if (key, asked) not in self._numbers:
+                self._numbers[key, asked] = len(self.known)
+                self.known.append(self._made(code, asked))
+        numbers = {key: self._numbers[key, asked] for key in set(keys)}
+        return map(numbers.__getitem__, keys)
 
-    def _numbered(self, key: object, code: str, asked: bool) -> int:
-        found = self._numbers.get(key)
-        if found is None:
-            found = self._numbers[key] = len(self.known)
-            self.known.append(self._made(code, asked))
-        return found
+    def _told_apart(self, units: list[int], codes: list[str]) -> list[object]:
+        """All that the places and the points of each unit depend on: what lists say, and for imports the facts."""
+        keys: list[object] = [*zip(*(map(named.get, codes) for named in self._lists), strict=True)]
+        outside = [at for at, code in enumerate(codes) if code not in self._everywhere]
+        told = self._of_imports([units[at] for at in outside], [codes[at] for at in outside])
+        for at, facts in zip(outside, told, strict=True):
+            keys[at] = (keys[at], facts)
+        return keys
 
-    def _of_a_listed(self, unit: int, code: str, asked: bool) -> object:
-        """All that the places and the points of a unit depend on that some list names."""
-        own = tuple([problem.units.get(code) for problem in self._problems])
-        more = tuple([extra.get(code) for extra in self._extras])
-        outside = self._of_an_import(self._proofs.bits(unit), code) if None in own else None
-        return own, more, asked, outside
-
-    def _of_an_import(self, bits: int | None, code: str) -> object:
-        """Which pools the unit is proven to be of, and which tests its code meets; None where it is no code."""
-        if bits is None:
-            return None
-        if self._pairs != self._proofs.pairs:
-            self._pairs = self._proofs.pairs
-            self._masks = [self._proofs.mask(pool, self._award) for pool in self._pools]
-        proven = tuple([bits & mask != 0 for mask in self._masks])
-        if self._by_pairs:
-            return proven
-        tests = tuple([told_by(test, code, None) for test in self._tests])
-        known = self._proofs.facts.packagings(code) if self._named else ()
-        return proven, tests, tuple([proves(pool, self._award, known) for pool in self._named])
+    def _of_imports(self, units: list[int], codes: list[str]) -> list[object]:
+        """Whether each is a code at all, which pools it is proven to be of, and which tests it meets."""
+        known = self._proofs.bits(units)
+        masks = [self._proofs.mask(pool, self._award) for pool in self._pools]
+        columns = [[bits is not None for bits in known]]
+        columns += [[bool(bits and bits & mask) for bits in known] for mask in masks]
+        columns += [[told_by(test, code, None) for code in codes] for test in self._tests]
+        if self._named:
+            packagings = [self._proofs.facts.packagings(code) for code in codes]
+            columns += [[proves(pool, self._award, row) for row in packagings] for pool in self._named]
+        return list(zip(*columns, strict=True))
 
     def _made(self, code: str, asked: bool) -> Kind:
         given = frozenset({code} if asked else ())

@@ -23,6 +23,8 @@ from qualgraph.packaging.tree import (
     UnitGroup,
 )
 
+_NOWHERE: UnitClass = frozenset()
+
 ANYWHERE = ImportPool()
 """Units that are not listed, without any restriction."""
 
@@ -178,25 +180,23 @@ class _Lowering:
         self.by_code = any(part.only or any(":" in pool for pool in part.pools) for part in parts)
 
     def problem(self) -> Problem:
-        nothing: UnitClass = frozenset()
         listed: dict[str, UnitClass] = {}
         conditional: dict[str, UnitClass] = {}
-        weights: dict[str, int] = {}
         for group in self.groups:
-            waits = group.id in self.form.as_prerequisite
-            for member, own in self._members(group):
-                code = member.code
-                places = conditional if waits else listed
-                known = places.get(code, nothing)
-                places[code] = own if not known or known is own else self._shared(known | own)
-                listed.setdefault(code, nothing)
-                weights[code] = member.points or 0
+            own = self._members(group)
+            if group.id in self.form.as_prerequisite:
+                self._join(conditional, own)
+                own = dict.fromkeys(own, _NOWHERE)
+            self._join(listed, own)
+        weights: dict[str, int] = {}
+        if self.rule.measure == "points":
+            weights = {member.code: member.points or 0 for group in self.groups for member in group.members}
         return Problem(
             path=self.path,
             slots=tuple(Demand(id=slot.id, n=slot.demand, path=slot.path) for slot in self.slots),
             limits=tuple(self._limits()),
             units=listed,
-            weights=weights if self.rule.measure == "points" else {},
+            weights=weights,
             totals=tuple(self._totals()),
             imports=tuple(self._ways()),
             as_prerequisite={code: places for code, places in conditional.items() if places},
@@ -216,14 +216,22 @@ class _Lowering:
             if inside:
                 yield Total(id=sum_.id, n=sum_.demand, path=sum_.path, slots=inside)
 
-    def _members(self, group: UnitGroup) -> Iterator[tuple[ListedUnit, UnitClass]]:
+    def _members(self, group: UnitGroup) -> dict[str, UnitClass]:
         """Each unit of the group and its places: the same for all, unless some are told by code or title."""
-        if self.by_code:
-            for member in group.members:
-                yield member, self._shared(frozenset(self._places(group, member)))
-        elif group.members:
-            own = self._shared(frozenset(self._places(group, group.members[0])))
-            yield from ((member, own) for member in group.members)
+        if not self.by_code:
+            first = group.members[:1]
+            own = self._shared(frozenset(place for one in first for place in self._places(group, one)))
+            return dict.fromkeys(group.units, own)
+        found: dict[str, UnitClass] = {}
+        for member in group.members:
+            self._join(found, {member.code: self._shared(frozenset(self._places(group, member)))})
+        return found
+
+    def _join(self, known: dict[str, UnitClass], own: dict[str, UnitClass]) -> None:
+        """Note further places of units; one that is known already may take both."""
+        for code in known.keys() & own.keys():
+            own[code] = self._shared(known[code] | own[code])
+        known.update(own)
 
     def _shared(self, own: UnitClass) -> UnitClass:
         """The class, as one object wherever it is the same, so that comparing them costs little."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -68,6 +68,10 @@ class Units:
         """The number of a unit; 0 is that of a blank."""
         return self._written[written]
 
+    def codes(self, units: Iterable[int]) -> list[str]:
+        """The code of each unit, in capitals."""
+        return list(map(self._written.codes.__getitem__, units))
+
     def code(self, unit: int) -> str:
         """The code of a unit, in capitals."""
         return self._written.codes[unit]
@@ -93,13 +97,14 @@ class Noted:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def of(self, wanted: Numbers, noting: Callable[[list[int]], list[int]]) -> Numbers:
+    def of(self, wanted: Numbers, noting: Callable[[list[int]], Iterable[int]]) -> Numbers:
         """What is noted for each of the units wanted; ``noting`` says it for those that were not met before."""
         found = self._units.looked_up(wanted, self._keys, self._values)
         new = wanted[found < 0]
         if new.size:
             keys = _distinct(new)
-            self._values = np.append(self._values, np.array(noting(keys.tolist()), dtype=np.intp))
+            noted = np.fromiter(noting(keys.tolist()), dtype=np.intp, count=len(keys))
+            self._values = np.append(self._values, noted)
             self._keys = np.append(self._keys, keys)
             found = self._units.looked_up(wanted, self._keys, self._values)
         return found

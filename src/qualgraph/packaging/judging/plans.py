@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 
 from qualgraph.errors import UsageError
 from qualgraph.packaging.facts import NO_FACTS, UnitFacts
@@ -45,7 +49,24 @@ def judge_many(
     judges = _Judges(rules, facts)
     waiting = iter(plans)
     while batch := list(islice(waiting, chunk)):
-        yield from _judged(batch, judges, explain)
+        with _without_looking_for_garbage():
+            verdicts = _judged(batch, judges, explain)
+        yield from verdicts
+
+
+@contextmanager
+def _without_looking_for_garbage() -> Iterator[None]:
+    """Compiled rules and verdicts are very many new records, none of them garbage.
+
+    The collector would look through them again and again while they are made.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Judges:
@@ -75,15 +96,14 @@ class _Judges:
 
 
 def _judged(plans: list[Plan], judges: _Judges, explain: bool) -> list[Verdict]:
-    alike: dict[tuple[str, str | None], list[Plan]] = {}
-    for plan in plans:
-        key = (plan.code, plan.specialisation)
-        if key in alike:
-            alike[key].append(plan)
-        else:
-            alike[key] = [plan]
-    found = {key: iter(judges.of(*key).verdicts(own, explain)) for key, own in alike.items()}
-    return [next(found[plan.code, plan.specialisation]) for plan in plans]
+    alike: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for at, key in enumerate(map(attrgetter("code", "specialisation"), plans)):
+        alike[key].append(at)
+    found: dict[int, Verdict] = {}
+    for key, numbers in alike.items():
+        own = [plans[at] for at in numbers]
+        found.update(zip(numbers, judges.of(*key).verdicts(own, explain), strict=True))
+    return [found[at] for at in range(len(plans))]
 
 
 class _NoJudge:

@@ -6,6 +6,9 @@ it. These pairs are numbered, so that a unit and a pool are each a set of bits, 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import filterfalse
+
 from qualgraph.packaging.facts import Award, Packaging, UnitFacts, puts, well_formed
 from qualgraph.packaging.judging.met import Units
 from qualgraph.packaging.tree import ImportPool
@@ -23,25 +26,26 @@ class Proofs:
         self._bits: dict[int, int | None] = {}
         self._masks: dict[tuple[ImportPool, str | None, str | None], tuple[int, int]] = {}
 
-    def bits(self, unit: int) -> int | None:
-        """The numbers of the pairs that are known of a unit, as bits; None for what has not the shape of a code."""
+    def bits(self, units: Sequence[int]) -> list[int | None]:
+        """For each unit, the numbers of the pairs known of it, as bits; None for what has not the shape of a code."""
         if self._edition != self.units.edition:
             self._edition = self.units.edition
             self._bits.clear()
-        if unit in self._bits:
-            return self._bits[unit]
-        code, found = self.units.code(unit), None
-        if well_formed(code):
-            found = 0
-            for item in self.facts.packagings(code):
-                found |= 1 << self._number(item)
-        self._bits[unit] = found
-        return found
+        for unit in filterfalse(self._bits.__contains__, units):
+            self._bits[unit] = self._looked_up(self.units.code(unit))
+        return list(map(self._bits.__getitem__, units))
 
-    @property
-    def pairs(self) -> int:
-        """How many pairs of a training package and a level are known of units."""
-        return len(self._pairs)
+    def _looked_up(self, code: str) -> int | None:
+        if not well_formed(code):
+            return None
+        found = 0
+        for item in self.facts.packagings(code):
+            key = (item.package, item.level)
+            if key not in self._numbers:
+                self._numbers[key] = len(self._pairs)
+                self._pairs.append(item)
+            found |= 1 << self._numbers[key]
+        return found
 
     def mask(self, pool: ImportPool, award: Award) -> int:
         """The pairs known now that prove a unit to be of a pool that restricts, but names no qualifications."""
@@ -52,10 +56,3 @@ class Proofs:
                 mask |= 1 << number
         self._masks[key] = (len(self._pairs), mask)
         return mask
-
-    def _number(self, item: Packaging) -> int:
-        key = (item.package, item.level)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._pairs)
-            self._pairs.append(item)
-        return self._numbers[key]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qualgraph.packaging.judging.cuts import cuts, exactness
+from qualgraph.packaging.judging.cuts import cuts
+from qualgraph.packaging.judging.flows import exactness
 from qualgraph.packaging.judging.kinds import Weighed
 from qualgraph.packaging.judging.problem import Place, Problem, UnitClass
 
