@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -129,6 +130,27 @@ def test_plans_are_read_a_chunk_at_a_time() -> None:
     verdicts = judge_many(endless(), rules, chunk=5)
     assert [next(verdicts).verdict for _ in range(7)] == ["violated"] * 7
     assert len(read) == 10
+
+
+def test_garbage_is_collected_as_before_once_plans_are_judged_or_could_not_be() -> None:
+    class Unreachable:
+        def packagings(self, code: str) -> tuple[Packaging, ...]:
+            assert not gc.isenabled()
+            raise ConnectionError(code)
+
+    rules = {"ZZZ30120": with_imports(random_rule(Random(1)))}
+    verdicts = judge_many([Plan(code="ZZZ30120", units=("YYE000",))] * 2, rules)
+    next(verdicts)
+    assert gc.isenabled()
+    with pytest.raises(ConnectionError):
+        list(judge_many([Plan(code="ZZZ30120", units=("YYE000",))], rules, facts=Unreachable()))
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        list(verdicts)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_a_plan_without_a_rule_is_unknown_and_says_why() -> None:
