@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from qualgraph.packaging.judging.flows import is_exact
@@ -90,8 +90,9 @@ def _shape(
     kinds: tuple[LimitKind, ...],
     points: bool,
 ) -> _Shape:
-    exact = not points and not totals and is_exact(kinds, classes)
-    return _Shape(lots=_together(slots, totals, classes), serving=_serving(classes), exact=exact)
+    flows = not points and not totals
+    lots = _together(slots, totals, classes)
+    return _Shape(lots=lots, serving=_serving(classes), classes=classes, kinds=kinds, flows=flows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,13 +100,21 @@ class _Shape:
     """What follows from a problem without its numbers: the problems of a whole register have few shapes.
 
     ``lots`` are slots to look at together, ``serving`` each place with the classes (as bits) that may take it.
+    ``flows``: each unit counts 1, and no slots have a total together.
     """
 
     lots: tuple[tuple[int, ...], ...]
     serving: tuple[tuple[Place, int], ...]
-    exact: bool
+    classes: tuple[UnitClass, ...]
+    kinds: tuple[LimitKind, ...]
+    flows: bool
     _counted: dict[Choice, int] = field(default_factory=dict)
     _touching: dict[tuple[int, ...], list[int]] = field(default_factory=dict)
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether reaching all counts is enough."""
+        return self.flows and is_exact(self.kinds, self.classes)
 
     def counted(self, slots: tuple[int, ...], limits: tuple[int, ...]) -> int:
         """The classes (as bits) of which units may take one of the slots without one of the limits."""
