@@ -168,6 +168,33 @@ def test_two_datasets_of_one_name_do_not_replace_each_other_in_one_run(store: St
     assert str(north) in refused.error.what
 
 
+def test_a_dataset_replaced_by_its_namesake_in_a_later_run_is_not_called_stored(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "north").mkdir()
+    north = lamps(tmp_path / "north" / "lamps.txt", "ZZZLMP501 Trim a lamp")
+    south = lamps(tmp_path / "lamps.txt", "ZZZLMP502 Fill it")
+    ingested(store, north)
+    replaced, refused = ingested(store, south, north)
+    assert isinstance(replaced, Ingested)
+    assert replaced.action == "replaced"
+    assert isinstance(refused, Refused)
+    assert actions(ingested(store, south)) == ["unchanged"]
+
+
+def test_a_dataset_that_is_stored_is_not_replaced_by_its_namesake_after_it(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "north").mkdir()
+    north = lamps(tmp_path / "north" / "lamps.txt", "ZZZLMP501 Trim a lamp")
+    ingested(store, north)
+    south = lamps(tmp_path / "lamps.txt", "ZZZLMP502 Fill it")
+    unchanged, refused = ingested(store, north, south)
+    assert isinstance(unchanged, Ingested)
+    assert unchanged.action == "unchanged"
+    assert isinstance(refused, Refused)
+
+
 def test_the_same_bytes_twice_are_stored_once(store: Store, tmp_path: Path) -> None:
     paths = [
         page(tmp_path / "a.txt", "ZZZ40120"),

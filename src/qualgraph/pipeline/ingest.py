@@ -144,7 +144,8 @@ class _Run:
             for triple in store.triples(self._ingests)
             if isinstance(triple.subject, IRI)
         }
-        self._written: dict[IRI, Path] = {}
+        self._taken: dict[IRI, Path] = {}
+        """The file of this run that each document is, written now or before."""
 
     def tell(self, what: str) -> None:
         """Say what is being done."""
@@ -154,17 +155,20 @@ class _Run:
         """The file as it is to be written, or why it cannot be."""
         try:
             found = already_stored(path, self._wanted, self._by_sum)
-            return found or self.prepared(path)
+            if found is None:
+                return self.prepared(path)
+            self._taken[found.iri] = path
+            return found
         except (DocumentError, ParameterError) as error:
             return Refused(path=path, error=error)
 
     def prepared(self, path: Path) -> Prepared:
         """The file read; raises DocumentError or ParameterError."""
         found = prepared(self._store, path, self._wanted, self._known)
-        other = self._written.get(found.iri)
+        other = self._taken.get(found.iri)
         if found.dataset and found.action is not Action.UNCHANGED and other not in (None, path):
             raise UnidentifiedDocumentError(
-                f"has the name of another file of its kind that was just stored ({other}).",
+                f"has the name of another file of its kind that is stored ({other}).",
                 where=str(path),
                 hint="A dataset is known by its file's name: rename one of the two.",
             )
@@ -204,9 +208,11 @@ class _Run:
         self._store.replace_graphs({**graphs, self._ingests: notes.values()})
         self._notes = notes
         for one in batch:
-            document = _stored(one, self._wanted)
-            self._known[one.iri] = self._by_sum[one.sha256] = document
-            self._written[one.iri] = one.path
+            before = self._known.get(one.iri)
+            if before is not None:
+                self._by_sum.pop(before.sha256, None)
+            self._known[one.iri] = self._by_sum[one.sha256] = _stored(one, self._wanted)
+            self._taken[one.iri] = one.path
 
     def _told(self, one: Prepared) -> Iterator[Triple]:
         for number, triple in enumerate(one.triples, start=1):

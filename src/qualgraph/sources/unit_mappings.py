@@ -27,6 +27,7 @@ _SUBJECT = re.compile(
 _GLUED = re.compile(r"\bis(?=(?:not )?equivalent\b)", re.IGNORECASE)
 _NAMED = re.compile(rf"^(?P<code>{ANY_CODE})(?:\s*[-–]\s*|\s+)?(?P<title>.*)$")
 _CODE = re.compile(ANY_CODE)
+_EQUIVALEN = re.compile(r"equivalen", re.IGNORECASE)
 _STATUS = {
     "equivalent unit": Equivalence.EQUIVALENT,
     "equivalent": Equivalence.EQUIVALENT,
@@ -87,7 +88,19 @@ def _of_sentence(text: str, code: str, line: Line) -> Iterator[Mapping | Problem
     if len(set(_CODE.findall(text)) - {code}) != 1:
         yield not_read(_UNKNOWN, line.number, line.text)
         return
-    yield from read_row(Row(text.rstrip(". "), line.number), code)
+    for found in read_row(Row(text.rstrip(". "), line.number), code):
+        if isinstance(found, Mapping) and not _is_understood(found, text):
+            yield not_read(_UNKNOWN, line.number, line.text)
+            return
+        yield found
+
+
+def _is_understood(found: Mapping, text: str) -> bool:
+    """Whether every word on equivalence was read: none stands in the title, and none was passed over."""
+    told = _EQUIVALEN.findall(text)
+    return not _EQUIVALEN.search(f"{found.old_title} {found.new_title} {found.note}") and (
+        len(told) == (found.equivalence is not Equivalence.NOT_DETERMINED)
+    )
 
 
 def _of_table(
