@@ -23,7 +23,7 @@ from qualgraph.overview.records import (
     SkillSummary,
     Usage,
 )
-from qualgraph.overview.rows import ask, each_once, grouped, local, source
+from qualgraph.overview.rows import Answers, answers, ask, each_once, grouped, local, source
 from qualgraph.overview.unit import unit_of
 from qualgraph.store.base import Store
 from qualgraph.store.rows import Row
@@ -98,10 +98,11 @@ def _suggestion(store: Store, code: str) -> str:
 
 def _overview(store: Store, code: str, found: Row) -> Overview:
     component = f"<{found['component']}>"
-    mappings = ask(store, questions.MAPPINGS, component=component)
-    entry = ask(store, questions.ENTRY, component=component)
-    roles = ask(store, questions.JOB_ROLES, component=component)
-    documents = _documents(store, component)
+    told = answers(store, questions.OF_COMPONENT, component=component)
+    mappings = told[questions.MAPPINGS]
+    entry = told[questions.ENTRY]
+    roles = told[questions.JOB_ROLES]
+    documents = _documents(told)
     return Overview(
         code=code,
         iri=found["component"],
@@ -109,35 +110,35 @@ def _overview(store: Store, code: str, found: Row) -> Overview:
         title=found["title"],
         described=any(document.describes for document in documents),
         latest_usage=local(found["latest"]) if found["latest"] else None,
-        titles=_titles(store, component),
-        usage=_usage(store, component),
-        releases=_releases(store, component),
+        titles=_titles(told),
+        usage=_usage(told),
+        releases=_releases(told),
         superseded_by=tuple(_mapping(row) for row in mappings if row["new"]),
         supersedes=tuple(_mapping(row) for row in mappings if not row["new"]),
-        classifications=_classifications(store, component),
-        packaging=packaging_of(store, component),
-        grids=grids_of(store, component),
-        packaged_by=packaged_by(store, component),
+        classifications=_classifications(told),
+        packaging=packaging_of(told),
+        grids=grids_of(told),
+        packaged_by=packaged_by(told),
         entry_none_required=all(row["none"] for row in entry) if entry else None,
         entry=tuple(Remark(text=row["text"], source=source(row)) for row in entry if not row["none"]),
         no_entry=tuple(Remark(text=row["text"], source=source(row)) for row in entry if row["none"]),
-        pathways=_pathways(store, component),
+        pathways=_pathways(told),
         job_roles=each_once(row["role"] for row in roles),
         job_roles_at=tuple(source(rows[0]) for rows in grouped(roles, "document")),
         licensing=tuple(
             LicensingSummary(direct_link=row["direct"], source=source(row))
-            for row in ask(store, questions.LICENSING, component=component)
+            for row in told[questions.LICENSING]
         ),
-        skills=_skills(store, component),
-        examples=_examples(store, component),
+        skills=_skills(told),
+        examples=_examples(told),
         unit=unit_of(store, component) if local(found["kind"]) == CLASSES[Kind.UNIT] else None,
         documents=documents,
-        problems=_problems(store, component),
+        problems=_problems(told),
     )
 
 
-def _documents(store: Store, component: str) -> tuple[Document, ...]:
-    rows = ask(store, questions.DOCUMENTS, component=component)
+def _documents(told: Answers) -> tuple[Document, ...]:
+    rows = told[questions.DOCUMENTS]
     return tuple(
         Document(
             iri=group[0]["document"],
@@ -151,15 +152,15 @@ def _documents(store: Store, component: str) -> tuple[Document, ...]:
     )
 
 
-def _titles(store: Store, component: str) -> tuple[PrintedTitle, ...]:
-    rows = ask(store, questions.TITLES, component=component)
+def _titles(told: Answers) -> tuple[PrintedTitle, ...]:
+    rows = told[questions.TITLES]
     return tuple(
         PrintedTitle(title=group[0]["title"], sources=each_once(source(row) for row in group))
         for group in grouped(rows, "title")
     )
 
 
-def _usage(store: Store, component: str) -> tuple[Usage, ...]:
+def _usage(told: Answers) -> tuple[Usage, ...]:
     return tuple(
         Usage(
             recommendation=local(row["recommendation"]),
@@ -167,12 +168,12 @@ def _usage(store: Store, component: str) -> tuple[Usage, ...]:
             through=row["through"],
             source=source(row),
         )
-        for row in ask(store, questions.USAGE, component=component)
+        for row in told[questions.USAGE]
     )
 
 
-def _releases(store: Store, component: str) -> tuple[ReleaseSummary, ...]:
-    rows = ask(store, questions.RELEASES, component=component)
+def _releases(told: Answers) -> tuple[ReleaseSummary, ...]:
+    rows = told[questions.RELEASES]
     return tuple(
         ReleaseSummary(
             iri=group[0]["release"],
@@ -196,8 +197,8 @@ def _mapping(row: Row) -> MappingSummary:
     )
 
 
-def _classifications(store: Store, component: str) -> tuple[ClassificationSummary, ...]:
-    rows = ask(store, questions.CLASSIFICATIONS, component=component)
+def _classifications(told: Answers) -> tuple[ClassificationSummary, ...]:
+    rows = told[questions.CLASSIFICATIONS]
     return tuple(
         ClassificationSummary(
             scheme=local(group[0]["scheme"]),
@@ -212,8 +213,8 @@ def _classifications(store: Store, component: str) -> tuple[ClassificationSummar
     )
 
 
-def _pathways(store: Store, component: str) -> tuple[PathwayStep, ...]:
-    rows = ask(store, questions.PATHWAYS, component=component)
+def _pathways(told: Answers) -> tuple[PathwayStep, ...]:
+    rows = told[questions.PATHWAYS]
     return tuple(
         PathwayStep(
             direction=DIRECTIONS[local(group[0]["direction"])],
@@ -228,15 +229,15 @@ def _pathways(store: Store, component: str) -> tuple[PathwayStep, ...]:
     )
 
 
-def _skills(store: Store, component: str) -> tuple[SkillSummary, ...]:
+def _skills(told: Answers) -> tuple[SkillSummary, ...]:
     return tuple(
         SkillSummary(label=row["label"], facets=row["facets"], source=source(row))
-        for row in ask(store, questions.SKILLS, component=component)
+        for row in told[questions.SKILLS]
     )
 
 
-def _examples(store: Store, component: str) -> tuple[ExampleSummary, ...]:
-    rows = ask(store, questions.EXAMPLES, component=component)
+def _examples(told: Answers) -> tuple[ExampleSummary, ...]:
+    rows = told[questions.EXAMPLES]
     return tuple(
         ExampleSummary(
             name=group[0]["name"],
@@ -249,8 +250,8 @@ def _examples(store: Store, component: str) -> tuple[ExampleSummary, ...]:
     )
 
 
-def _problems(store: Store, component: str) -> tuple[ProblemSummary, ...]:
+def _problems(told: Answers) -> tuple[ProblemSummary, ...]:
     return tuple(
         ProblemSummary(kind=row["kind"], severity=row["severity"], message=row["message"], source=source(row))
-        for row in ask(store, questions.PROBLEMS, component=component)
+        for row in told[questions.PROBLEMS]
     )

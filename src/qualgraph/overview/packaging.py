@@ -13,8 +13,7 @@ from qualgraph.overview.records import (
     Remark,
     StatementSummary,
 )
-from qualgraph.overview.rows import ask, each_once, grouped, local, source
-from qualgraph.store.base import Store
+from qualgraph.overview.rows import Answers, each_once, grouped, local, source
 from qualgraph.store.rows import Row
 from qualgraph.triples import packaging
 
@@ -27,16 +26,13 @@ LEVELS = {"same": "the same level", "one higher": "one level higher", "one lower
 ROLES = {term: role for role, term in packaging.ROLES.items()}
 
 
-def packaging_of(store: Store, component: str) -> tuple[PackagingSummary, ...]:
+def packaging_of(told: Answers) -> tuple[PackagingSummary, ...]:
     """Each packaging rule of the component's releases, once for each document that states it."""
-    rules = [
-        group[0]
-        for group in grouped(ask(store, questions.PACKAGING, component=component), "rule", "document")
-    ]
+    rules = [group[0] for group in grouped(told[questions.PACKAGING], "rule", "document")]
     if not rules:
         return ()
     parts = {
-        name: ask(store, question, component=component)
+        name: told[question]
         for name, question in {
             "groups": questions.GROUPS,
             "units": questions.UNITS,
@@ -45,8 +41,8 @@ def packaging_of(store: Store, component: str) -> tuple[PackagingSummary, ...]:
             "conditions": questions.CONDITIONS,
         }.items()
     }
-    usage = {row["unit"]: row for row in ask(store, questions.UNIT_USAGE, component=component)}
-    names = _pool_names(ask(store, questions.POOLS, component=component))
+    usage = {row["unit"]: row for row in told[questions.UNIT_USAGE]}
+    names = _pool_names(told[questions.POOLS])
     return tuple(
         _packaging(rule, {name: _of(rows, rule) for name, rows in parts.items()}, usage, names)
         for rule in rules
@@ -150,15 +146,15 @@ def _remark(row: Row) -> Remark:
     return Remark(text=row["text"], source=source(row))
 
 
-def grids_of(store: Store, component: str) -> tuple[GridSummary, ...]:
+def grids_of(told: Answers) -> tuple[GridSummary, ...]:
     """Each unit grid, with how many of its rows were seen."""
     return tuple(
         GridSummary(seen=row["seen"], stated=row["stated"], source=source(row))
-        for row in ask(store, questions.GRIDS, component=component)
+        for row in told[questions.GRIDS]
     )
 
 
-def packaged_by(store: Store, component: str) -> tuple[PackagedBy, ...]:
+def packaged_by(told: Answers) -> tuple[PackagedBy, ...]:
     """The qualifications that list a unit of competency."""
     return tuple(
         PackagedBy(
@@ -168,5 +164,5 @@ def packaged_by(store: Store, component: str) -> tuple[PackagedBy, ...]:
             group=row["group"],
             source=source(row),
         )
-        for row in ask(store, questions.PACKAGED_BY, component=component)
+        for row in told[questions.PACKAGED_BY]
     )

@@ -255,7 +255,7 @@ SELECT ?direct ?document ?line WHERE {
 } ORDER BY ?document ?line"""
 
 SKILLS: Final = """
-SELECT ?label ?facets ?document ?line WHERE {
+SELECT ?label ?facets ?document ?line ?position WHERE {
   GRAPH ?document {
     ?of dcterms:isVersionOf {component} ; qg:hasEmployabilitySkill ?entry .
     ?entry qg:position ?position ; qg:facetCount ?facets .
@@ -286,3 +286,30 @@ SELECT ?kind ?severity ?message ?document ?line WHERE {
     OPTIONAL { ?problem qg:sourceLine ?line }
   }
 } ORDER BY ?document ?line"""
+
+OF_COMPONENT: Final = (
+    DOCUMENTS,
+    TITLES,
+    USAGE,
+    RELEASES,
+    MAPPINGS,
+    CLASSIFICATIONS,
+    PACKAGING,
+    GROUPS,
+    UNITS,
+    UNIT_USAGE,
+    POOLS,
+    STATEMENTS,
+    DEMANDS,
+    CONDITIONS,
+    GRIDS,
+    PACKAGED_BY,
+    ENTRY,
+    PATHWAYS,
+    JOB_ROLES,
+    LICENSING,
+    SKILLS,
+    EXAMPLES,
+    PROBLEMS,
+)
+"""What is asked of one component, all at once."""

@@ -11,7 +11,7 @@ from qualgraph.overview.records import (
     SectionSummary,
     UnitSummary,
 )
-from qualgraph.overview.rows import ask, each_once, grouped, local, source
+from qualgraph.overview.rows import Answers, answers, each_once, grouped, local, source
 from qualgraph.store.base import Store
 
 ELEMENTS: Final = """
@@ -80,11 +80,12 @@ SELECT ?kind ?code ?title ?essential ?releases ?document ?line WHERE {
 
 def unit_of(store: Store, component: str) -> UnitSummary:
     """What documents say of a unit beside what they say of any component; ``component`` is its IRI in brackets."""
-    fields = ask(store, FIELDS, component=component)
+    told = answers(store, (FIELDS, ELEMENTS, PREREQUISITES, SECTIONS, INCLUSIONS), component=component)
+    fields = told[FIELDS]
     return UnitSummary(
         competency_fields=each_once(row["field"] for row in fields),
         sectors=each_once(row["sector"] for row in fields),
-        elements=_elements(store, component),
+        elements=_elements(told),
         prerequisites=tuple(
             PrerequisiteSummary(
                 need=row["need"],
@@ -93,11 +94,11 @@ def unit_of(store: Store, component: str) -> UnitSummary:
                 title=row["title"],
                 source=source(row),
             )
-            for row in ask(store, PREREQUISITES, component=component)
+            for row in told[PREREQUISITES]
         ),
         sections=tuple(
             SectionSummary(kind=row["kind"], items=row["items"], source=source(row))
-            for row in ask(store, SECTIONS, component=component)
+            for row in told[SECTIONS]
             if row["kind"]
         ),
         included_in=tuple(
@@ -109,13 +110,13 @@ def unit_of(store: Store, component: str) -> UnitSummary:
                 releases=row["releases"],
                 source=source(row),
             )
-            for row in ask(store, INCLUSIONS, component=component)
+            for row in told[INCLUSIONS]
         ),
     )
 
 
-def _elements(store: Store, component: str) -> tuple[ElementSummary, ...]:
-    rows = ask(store, ELEMENTS, component=component)
+def _elements(told: Answers) -> tuple[ElementSummary, ...]:
+    rows = told[ELEMENTS]
     return tuple(
         ElementSummary(
             position=group[0]["position"],
