@@ -20,6 +20,7 @@ from qualgraph.identifiers import Identifiers
 from qualgraph.store import open_store
 from qualgraph.web import protocol
 from qualgraph.web.checks import Checks
+from qualgraph.web.component_pages import ComponentPages
 from qualgraph.web.front import Front
 from qualgraph.web.media import HTML, PROBLEM, wanted
 from qualgraph.web.operations import Measured, Measures, Operations
@@ -32,6 +33,7 @@ from qualgraph.web.search_index import SearchIndex
 from qualgraph.web.searches import Searches
 from qualgraph.web.security import SecurityHeaders
 from qualgraph.web.settings import Settings
+from qualgraph.web.sitemap import Sitemap
 from qualgraph.web.validations import Validations
 from qualgraph.web.workers import QueryWorkers
 
@@ -43,15 +45,17 @@ def create_app(settings: Settings) -> Starlette:
     ids = Identifiers(settings.base_iri)
     store = open_store(settings.location, read_only=True)
     pages = Pages(ids)
-    resources = Resources(store, ids, pages.thing)
+    catalogue = discover()
+    components = ComponentPages(store, ids, catalogue, pages)
+    resources = Resources(store, ids, components.thing)
     searches = Searches(SearchIndex(store), pages)
     workers = QueryWorkers(
         settings.location, settings.limits, processes=settings.processes, waiting=settings.waiting
     )
-    catalogue = discover()
     questions = Questions(catalogue, workers, pages)
     checks = Checks(store, pages)
     validations = Validations(workers, pages, settings)
+    sitemap = Sitemap(store, pages, settings.public_url)
     front = Front(store, catalogue, pages, settings.public_url)
 
     measures = Measures(workers)
@@ -84,8 +88,15 @@ def create_app(settings: Settings) -> Starlette:
             Route("/id/{key:path}", told(resources.thing)),
             Route("/doc/{key:path}", told(resources.document)),
             Route("/check/{code}", told(checks.answered)),
+            Route("/code/{code}", told(components.by_code)),
+            Route("/compare", told(components.compare)),
+            Route("/history/{code}", told(components.history)),
+            Route("/pathways/{code}", told(components.pathways)),
             Route("/query", told(questions.all)),
             Route("/query/{name}", told(questions.one)),
+            Route("/robots.txt", told(sitemap.robots)),
+            Route("/sitemap.xml", told(sitemap.all)),
+            Route("/sitemap/{number:int}.xml", told(sitemap.part)),
             Route("/search", told(searches.answered)),
             Route("/sparql", told(sparql), methods=["GET", "POST"]),
             Route("/health", told(operations.health)),
