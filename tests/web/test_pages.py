@@ -81,7 +81,11 @@ def shown_pages(qualification: str, unit: str, other: str) -> dict[str, Shown]:
     }
 
 
-SHIPPED = shown_pages("BSB40307", "BSBCCO402A", "BSB50311")
+SHIPPED = {
+    **shown_pages("BSB40307", "BSBCCO402A", "BSB50311"),
+    "document": thing("document/register-page/BSB40307/release-1"),
+    "concept": thing("concept/anzsco/541111"),
+}
 INVENTED = shown_pages("ZZZ40120", "ZZZLMP401", "ZZZ40120")
 
 
@@ -196,6 +200,15 @@ def test_two_qualifications_are_compared(server: str) -> None:
 def test_a_code_leads_to_its_page(server: str) -> None:
     answer = httpx.get(f"{server}/code/bsb40307")
     assert (answer.status_code, answer.headers["location"]) == (303, "/doc/qualification/BSB40307")
+
+
+def test_a_document_says_what_was_not_read_and_a_concept_what_is_under_it(server: str) -> None:
+    document = httpx.get(f"{server}/doc/document/register-page/BSB40307/release-1", headers=HTML).text
+    assert "<h2>What was not read</h2>" in document
+    assert 'href="/doc/qualification/BSB40307"' in document
+    concept = httpx.get(f"{server}/doc/concept/anzsco/541111", headers=HTML).text
+    assert "<h2>What is classified under it</h2>" in concept
+    assert 'href="/doc/qualification/BSB40307"' in concept
 
 
 def test_search_engines_are_told_where_the_pages_are(server: str) -> None:

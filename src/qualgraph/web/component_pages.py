@@ -28,6 +28,7 @@ from qualgraph.packaging import (
 from qualgraph.rdf import IRI
 from qualgraph.rulebook import rule_of, successions_of
 from qualgraph.store import Store
+from qualgraph.web.described_pages import described_page
 from qualgraph.web.descriptions import Description
 from qualgraph.web.media import GRAPHS, HTML, JSON
 from qualgraph.web.pages import Pages
@@ -61,7 +62,8 @@ class ComponentPages:
         """The page about a thing: for a component one of its own."""
         named = self._ids.component_of(iri.value)
         if named is None:
-            return self._pages.thing(request, iri, found)
+            described = described_page(self._pages, self._ids, iri, found)
+            return described or self._pages.thing(request, iri, found)
         kind, code = named
         try:
             told = overview(self._store, code)

@@ -85,7 +85,7 @@ class Pages:
 
     def thing(self, _request: Request, iri: IRI, found: Description) -> str:
         """A page about anything: what is said of it and what points at it."""
-        names = _names(found)
+        names = names_of(found)
         own = [quad for quad in found.quads if quad.subject == iri]
         parts = [quad for quad in found.quads if quad.subject != iri and quad.object != iri]
         into = [quad for quad in found.quads if quad.object == iri]
@@ -224,7 +224,7 @@ class Pages:
         return named.removeprefix(f"{iri.value}/")
 
 
-def _names(found: Description) -> dict[str, str]:
+def names_of(found: Description) -> dict[str, str]:
     """One name for each thing that has any, the title that is preferred before labels."""
     statements: list[Triple] = [*found.labels, *(quad.triple for quad in found.quads)]
     names: dict[str, tuple[int, str]] = {}
