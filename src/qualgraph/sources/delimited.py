@@ -10,7 +10,9 @@ from typing import IO, Final
 from qualgraph.errors import BrokenDocumentError
 
 MAX_CELL: Final = 8 * 1024 * 1024
-"""Bytes of one cell that are read."""
+"""Characters of one cell that are read."""
+MAX_LINE: Final = 4 * MAX_CELL
+"""Characters of one line that are read."""
 
 
 def delimited_rows(
@@ -24,7 +26,10 @@ def delimited_rows(
     csv.field_size_limit(MAX_CELL)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     reader = csv.reader(
-        text, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE, strict=quoted
+        _lines(text, name),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+        strict=quoted,
     )
     before = 0
     try:
@@ -39,6 +44,20 @@ def delimited_rows(
         ) from error
     finally:
         text.detach()
+
+
+def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+    """The lines; a file without line ends is never held whole."""
+    number = 0
+    while line := text.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) > MAX_LINE:
+            raise BrokenDocumentError(
+                f"has a line of more than {MAX_LINE:,} characters.",
+                where=f"{name}:{number}",
+                hint="Check that this is the table that you meant.",
+            )
+        yield line
 
 
 def header_of(head: bytes, *, delimiter: str = ",") -> list[str]:

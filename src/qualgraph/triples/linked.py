@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from qualgraph.model import LEVELS, LinkedThing, Organisation, Thing, depth_of
-from qualgraph.namespaces import DCTERMS, SCHEMA, SKOS
+from qualgraph.namespaces import SCHEMA
 from qualgraph.rdf import IRI, RDF_TYPE
+from qualgraph.sources.linked_data.terms import ANYWHERE
 from qualgraph.triples.builder import (
     ALT_LABEL,
     CONCEPT,
@@ -24,8 +25,6 @@ ORGANISATION = IRI(f"{SCHEMA}Organization")
 NAME = IRI(f"{SCHEMA}name")
 ALTERNATE_NAME = IRI(f"{SCHEMA}alternateName")
 PAGE = IRI(f"{SCHEMA}url")
-MATCHES: Final = frozenset(f"{SKOS}{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
-BY_ORGANISATION: Final = frozenset({f"{DCTERMS}creator", f"{DCTERMS}publisher"})
 
 _UNCODED: Final = frozenset({"taxonomy-occupation", "taxonomy-industry-sector", "aqf-type"})
 
@@ -79,7 +78,7 @@ def _end(builder: Builder, predicate: str, value: Thing | str) -> IRI | None:
     """What a link leads to; an IRI of no thing of ours is kept where matches and organisations may lead to any."""
     if isinstance(value, Thing):
         return _named(builder, value)
-    return _external(value) if predicate in MATCHES | BY_ORGANISATION else None
+    return _external(value) if predicate in ANYWHERE else None
 
 
 def _external(iri: str) -> IRI | None:

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 import classification_tables as books
-from qualgraph.errors import BrokenDocumentError, DocumentError, UnidentifiedDocumentError
+from qualgraph.errors import (
+    BrokenDocumentError,
+    DocumentError,
+    UnidentifiedDocumentError,
+    UnrecognisedDocumentError,
+)
 from qualgraph.identifiers import Identifiers
 from qualgraph.model import ClassifiedConcept, CorrespondenceRow, GroupSkillLevels, IndexTitle, ProblemKind
 from qualgraph.sources import open_dataset
@@ -342,3 +347,15 @@ def test_the_published_correspondences_of_2022_keep_every_mark() -> None:
     }
     assert sum(one.source_code is None for one in rows) == sum(one.target_code is None for one in rows) == 5
     assert dataset.problems == ()
+
+
+def test_the_structure_of_a_classification_without_known_levels_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "isco.csv"
+    path.write_text(
+        "ISCO-08 International Standard Classification of Occupations\nMajor group,Code,Title,Skill level\n1,11,X,1\n",
+        encoding="utf-8",
+    )
+    found = open_dataset(path)
+    assert found is not None
+    with pytest.raises(UnrecognisedDocumentError, match="ISCO-08"):
+        list(found)

@@ -7,6 +7,7 @@ import pytest
 from qualgraph.errors import BrokenDocumentError
 from qualgraph.identifiers import Identifiers, Kind, listed_code
 from qualgraph.model import Classification, Component, Parent, UnitGrid
+from qualgraph.sources import delimited
 from qualgraph.sources.exports import unit_links
 
 LIST = (
@@ -145,3 +146,14 @@ def test_xml_of_a_package_gives_grids_with_their_lines(read) -> None:
 def test_xml_that_is_cut_off_damaged_or_of_a_declared_type_is_refused(read, text: str) -> None:
     with pytest.raises(BrokenDocumentError, match=r"package\.xml"):
         read(text, "package.xml")
+
+
+def test_xml_of_a_package_in_a_namespace_is_read_like_any_other(read) -> None:
+    found = read(XML.replace("class=", 'xmlns="urn:kites" class='), "package.xml")
+    assert grids(found.entries) == grids(read(XML, "package.xml").entries)
+
+
+def test_a_line_without_an_end_is_refused_and_not_held(read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "MAX_LINE", 1_000)
+    with pytest.raises(BrokenDocumentError, match=r"units.tsv:5"):
+        read(LIST + "x" * 2_000, "units.tsv")

@@ -98,14 +98,29 @@ def test_rows_that_cannot_be_read_stop_no_other(read) -> None:
         ROW | {"code": "not a code"},
         {"code": "ZZZ1"},
         ROW | {"code": 7},
-        ROW | {"usageRecommendation": "Perhaps"},
+        ROW | {"code": "ZZZ40220", "usageRecommendation": "Perhaps"},
     ]
     found = read(lines(*rows), "rules.jsonl")
     assert [entry.line for entry in found.entries] == [1, 5]
     assert [line for line, _ in found.messages] == [2, 3, 4, 5]
 
 
-@pytest.mark.parametrize("end", ['{"code": "ZZZ5012', "[1]\n", "\x00\x01\n"])
+def test_a_second_row_of_a_qualification_is_told_and_not_mixed_with_the_first(read) -> None:
+    found = read(lines(ROW, ROW | {"packagingRules": TEXT.replace("= 2", "= 9")}), "rules.jsonl")
+    assert [entry.line for entry in found.entries] == [1]
+    assert found.messages == [(2, "ZZZ40120 has a second row; only the first is read.")]
+
+
+def test_a_training_package_that_is_no_code_is_told(read) -> None:
+    found = read(lines(ROW | {"tpCode": "\u00fcber"}), "rules.jsonl")
+    assert [line for line, _ in found.messages] == [1]
+    assert not [one for one in found.records("ZZZ40120") if isinstance(one, Parent)]
+
+
+@pytest.mark.parametrize(
+    "end",
+    ['{"code": "ZZZ5012', "[1]\n", "\x00\x01\n", '{"code": "ZZZ50120", "packagingRules": "\\ud800"}\n'],
+)
 def test_a_file_that_breaks_off_or_is_damaged_is_refused_with_the_line(read, end: str) -> None:
     with pytest.raises(BrokenDocumentError, match=r"rules.jsonl:2"):
         read(lines(ROW) + end, "rules.jsonl")

@@ -149,3 +149,18 @@ def test_all_units_of_the_current_site_are_read() -> None:
         m for entry in entries for m in of(entry, Mapping) if m.equivalence is Equivalence.EQUIVALENT
     ]
     assert (len([m for entry in entries for m in of(entry, Mapping)]), len(equivalent)) == (64, 14)
+
+
+def test_a_second_row_of_a_unit_is_told_and_not_mixed_with_the_first(tmp_path: Path) -> None:
+    dataset = opened(tmp_path, UNIT, {**UNIT, "elements": []})
+    assert len(list(dataset)) == 1
+    assert (2, "ZZKFLY303 has a second row; only the first is read.") in [
+        (problem.line, problem.message) for problem in dataset.problems
+    ]
+
+
+def test_half_of_a_character_is_refused_with_the_line(tmp_path: Path) -> None:
+    long = {**UNIT, "code": "ZZKFLY304", "knowledgeEvidence": "x" * 70_000}
+    dataset = opened(tmp_path, long, {**UNIT, "title": "Fly \ud800"})
+    with pytest.raises(BrokenDocumentError, match="half of a character"):
+        list(dataset)

@@ -106,6 +106,16 @@ def test_what_is_counted_is_what_is_there(tmp_path: Path) -> None:
     }
 
 
+def test_a_link_to_what_has_no_identifier_is_told(tmp_path: Path) -> None:
+    links = "skos:broader <https://kites.example/a> ; skos:exactMatch <https://kites.example/b>"
+    dataset = dataset_of(tmp_path, f"{BODY} tgaocc:7 {links} ; skos:related tgaocc:8 .")
+    assert "<https://kites.example/b>" in ntriples(facts(dataset))
+    assert [problem.message for problem in dataset.problems] == [
+        "1 statements not read: with skos:broader to something that has no identifier here.",
+        "1 statements not read: with skos:related to something that has no identifier here.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("syntax", "name", "media_type"),
     [

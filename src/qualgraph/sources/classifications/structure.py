@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final
 
-from qualgraph.errors import BrokenDocumentError
+from qualgraph.errors import BrokenDocumentError, UnrecognisedDocumentError
 from qualgraph.model import (
+    LEVELS,
     Authority,
     ClassifiedConcept,
     Edition,
@@ -88,6 +89,11 @@ class StructureReader(DatasetReader):
     def items(self, file: SourceFile) -> Iterator[Edition | ClassifiedConcept | GroupSkillLevels | Problem]:
         """Every category in the order of the table; raises BrokenDocumentError where no table has occupations."""
         edition = stated_edition(file)
+        if edition.scheme not in LEVELS:
+            raise UnrecognisedDocumentError(
+                f"is a table of {edition.scheme.upper()}, of which only correspondences are read.",
+                where=file.name,
+            )
         yield edition
         complete = False
         for sheet in table_sheets(file):

@@ -21,7 +21,7 @@ from qualgraph.model import (
 )
 from qualgraph.sources.dataset import DatasetReader, Item, SourceFile
 from qualgraph.sources.exports.columns import code_of
-from qualgraph.sources.markup import Element, stream_elements
+from qualgraph.sources.markup import Element, local_name, stream_elements
 from qualgraph.sources.tokens import not_read
 
 _ROOT: Final = re.compile(rb"<(qualifications|skillsets)\b[^>]*\bclass=")
@@ -53,7 +53,7 @@ class PackageXml(DatasetReader):
 
 
 def _entry(element: Element, line: int, package: str) -> Iterator[Entry | Problem]:
-    kind = _KINDS[str(element.tag)]
+    kind = _KINDS[local_name(element)]
     code, title = code_of(element.get("id", ""), "component", line), element.get("title", "").strip()
     if isinstance(code, Problem):
         yield code
@@ -65,7 +65,7 @@ def _entry(element: Element, line: int, package: str) -> Iterator[Entry | Proble
     if isinstance(parent, str):
         records.append(Parent(code=parent, title=None, line=line))
     rows: dict[str, GridRow] = {}
-    for number, unit in enumerate(element.iter("unit"), start=1):
+    for number, unit in enumerate(element.iter("{*}unit"), start=1):
         at = unit.sourceline or line
         named = code_of(unit.get("id", ""), "unit", at)
         if isinstance(named, Problem):

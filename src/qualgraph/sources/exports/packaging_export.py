@@ -23,6 +23,8 @@ from qualgraph.model import (
     UsageStatement,
 )
 from qualgraph.sources.dataset import DatasetReader, Item, SourceFile
+from qualgraph.sources.exports.columns import code_of
+from qualgraph.sources.interfaces.json_text import is_text
 from qualgraph.sources.rule_rows import TEXT, is_parsed, row_rule
 from qualgraph.sources.spreadsheets import ZIP_MARK
 from qualgraph.sources.tables import csv_rows, is_table, spreadsheet_rows
@@ -62,8 +64,16 @@ class PackagingExport(DatasetReader):
 
     def items(self, file: SourceFile) -> Iterator[Item | Problem]:
         """An entry for each row with a code and a rule."""
+        seen: set[tuple[str, str | None]] = set()
         for line, row in _rows(file):
-            yield from _entry(row, line, f"{file.name}:{line}")
+            for found in _entry(row, line, f"{file.name}:{line}"):
+                if isinstance(found, Entry):
+                    key = found.code, next(one.number for one in found.records if isinstance(one, Release))
+                    if key in seen:
+                        yield not_read(f"{found.code} has a second row; only the first is read.", line)
+                        continue
+                    seen.add(key)
+                yield found
 
 
 def _begins_with_rule(head: bytes) -> bool:
@@ -109,9 +119,9 @@ def _row(data: bytes, where: str) -> dict[str, Any]:
         row = json.loads(data) if len(data) <= MAX_ROW else None
     except (ValueError, RecursionError):
         row = None
-    if not isinstance(row, dict):
+    if not isinstance(row, dict) or (b"\\ud" in data.lower() and not is_text(row)):
         raise BrokenDocumentError(
-            f"is no JSON object of at most {MAX_ROW:,} bytes: the file may be cut off or damaged.",
+            f"is no JSON object of whole characters and at most {MAX_ROW:,} bytes: the file may be cut off or damaged.",
             where=where,
             hint="Export or download it again.",
         )
@@ -137,9 +147,12 @@ def _entry(row: dict[str, Any], line: int, where: str) -> Iterator[Entry | Probl
         message = "The usage recommendation is of no kind that is known; it is not read."
         yield not_read(message, line, found.usage)
     if found.package:
-        package = row.get("tpTitle")
-        named = package.strip() or None if isinstance(package, str) else None
-        records.append(Parent(code=found.package.strip(), title=named, line=line))
+        package, named = code_of(found.package, "training package", line), row.get("tpTitle")
+        if isinstance(package, Problem):
+            yield package
+        else:
+            label = named.strip() or None if isinstance(named, str) else None
+            records.append(Parent(code=package, title=label, line=line))
     records.append(Packaging(rule=at_line(found.rule, line), line=line))
     yield Entry(kind=Kind.QUALIFICATION, code=code, records=tuple(records), line=line)
 

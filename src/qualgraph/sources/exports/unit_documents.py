@@ -65,12 +65,17 @@ class UnitDocuments(DatasetReader):
     def items(self, file: SourceFile) -> Iterator[Item | Problem]:
         """An entry for each unit that states its code and title."""
         again: list[int] = []
+        seen: set[tuple[str, str | None]] = set()
         with file.open() as stream:
             for line, row in JsonText(stream, file.name).values():
                 code = code_of(row, "code") if isinstance(row, dict) else None
                 if code is None or text(row, "title") is None:
                     yield not_read("A row without a national code and title is not read.", line)
                     continue
+                if (code, text(row, "release")) in seen:
+                    yield not_read(f"{code} has a second row; only the first is read.", line)
+                    continue
+                seen.add((code, text(row, "release")))
                 for found in _entry(row, code, line):
                     if isinstance(found, Problem) and found.kind is ProblemKind.REPEATED:
                         again.append(line)

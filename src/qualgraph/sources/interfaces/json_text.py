@@ -18,6 +18,15 @@ _DECODER: Final = json.JSONDecoder()
 _HINT: Final = "The file may be cut off or damaged; save the answer again."
 
 
+def is_text(value: Any) -> bool:
+    """Whether all strings of a JSON value are text; one with half of a pair of surrogates is none."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class JsonText:
     """A JSON text and how far it has been read."""
 
@@ -60,6 +69,8 @@ class JsonText:
                     raise self.broken(f"is no JSON ({error})") from error
                 continue
             if end < len(self._text) or not self._more(size):
+                if "\\ud" in self._text[self._at : end].lower() and not is_text(found):
+                    raise self.broken("holds half of a character (a lone surrogate)")
                 self.line += self._text.count("\n", self._at, end)
                 self._at = end
                 return found

@@ -21,6 +21,7 @@ from qualgraph.sources.linked_data.statements import (
 )
 from qualgraph.sources.linked_data.tally import Tally
 from qualgraph.sources.linked_data.terms import (
+    ANYWHERE,
     LABELS,
     LINKS,
     NOTATION,
@@ -199,7 +200,12 @@ def _links(subject: Subject, tally: Tally) -> Iterator[tuple[str, Thing | str]]:
         thing, doubt = thing_named(value)
         if doubt and thing:
             tally.taken(doubt)
-        yield LINKS[term], value if thing is None or _wants_label(thing) else thing
+        if thing is not None and not _wants_label(thing):
+            yield LINKS[term], thing
+        elif LINKS[term] in ANYWHERE:
+            yield LINKS[term], value
+        else:
+            tally.unread(f"with {prefixed(term)} to something that has no identifier here")
 
 
 def _check_scheme(iri: str, tally: Tally) -> None:

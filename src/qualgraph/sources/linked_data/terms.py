@@ -37,6 +37,12 @@ LINKS: Final = {
 }  # fmt: skip
 """Properties that lead to another thing, and the property that is written for each."""
 
+ANYWHERE: Final = {
+    *(f"{SKOS}{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")),
+    f"{DCTERMS}creator", f"{DCTERMS}publisher",
+}  # fmt: skip
+"""Of these, the ones that may lead to a thing that has no identifier here."""
+
 NOTATION: Final = f"{SKOS}notation"
 SCHEME: Final = f"{SKOS}inScheme"
 """Not read: the IRI of a concept tells its scheme."""
