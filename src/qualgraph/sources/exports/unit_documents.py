@@ -52,7 +52,7 @@ class UnitDocuments(DatasetReader):
     """Reads every unit as it streams."""
 
     name = "unit-documents"
-    version = "1"
+    version = "2"
     media_type = "application/x-ndjson"
     authority = Authority.COPY
 

@@ -60,7 +60,7 @@ class JsaReader(DatasetReader):
     """
 
     name = "jsa-skills-graph"
-    version = "1"
+    version = "2"
     authority = Authority.LINKED_DATA
     media_type = "text/turtle"
 
