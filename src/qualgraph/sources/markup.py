@@ -62,10 +62,11 @@ def stream_elements(
 ) -> Iterator[tuple[Element, int, dict[str, str]]]:
     """Each element with one of these names as it closes, its line, and the attributes of the document's root.
 
-    What was given out is forgotten with the next. Raises BrokenDocumentError for XML that is not whole or well-formed,
-    or that declares a document type.
+    What was given out, and what stands outside of it, is forgotten with the next. Raises BrokenDocumentError for XML
+    that is not whole or well-formed, or that declares a document type.
     """
     above: dict[str, str] = {}
+    inside = 0
     try:
         for event, element in etree.iterparse(
             stream,
@@ -77,12 +78,18 @@ def stream_elements(
             remove_comments=True,
             remove_pis=True,
         ):
-            if event == "start" and element.getparent() is None:
-                above = dict(element.attrib)
-                if element.getroottree().docinfo.doctype:
-                    raise _doctype(where)
-            elif event == "end" and local_name(element) in names:
+            wanted = local_name(element) in names
+            if event == "start":
+                inside += wanted
+                if element.getparent() is None:
+                    above = dict(element.attrib)
+                    if element.getroottree().docinfo.doctype:
+                        raise _doctype(where)
+                continue
+            if wanted:
+                inside -= 1
                 yield element, element.sourceline or 1, above
+            if not inside:
                 element.clear()
                 _forget_before(element)
     except (etree.LxmlError, ValueError) as error:

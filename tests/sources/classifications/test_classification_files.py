@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -359,3 +361,15 @@ def test_the_structure_of_a_classification_without_known_levels_is_refused(tmp_p
     assert found is not None
     with pytest.raises(UnrecognisedDocumentError, match="ISCO-08"):
         list(found)
+
+
+def test_an_archive_whose_list_of_sheets_unpacks_without_end_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * (64 * 1024 * 1024))
+    tracemalloc.start()
+    try:
+        assert open_dataset(path) is None
+        assert tracemalloc.get_traced_memory()[1] < 32 * 1024 * 1024
+    finally:
+        tracemalloc.stop()

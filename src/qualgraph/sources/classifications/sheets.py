@@ -21,6 +21,8 @@ OPENING: Final = 14
 """Rows of a sheet within which its title and header stand."""
 
 _SHEETS_LOOKED_AT: Final = 3
+_MOST_OF_NAMES: Final = 1024 * 1024
+"""Bytes of the list of sheets that are looked at, however far a hostile archive would unpack."""
 _SHEET_NAMES = re.compile(rb'<sheet [^>]*name="(Table \d+|Contents)"')
 _CODE = re.compile(r"\d{1,6}")
 _FOOTER = re.compile(r"^(?:©|\(c\)|crown copyright|commonwealth of australia)", re.IGNORECASE)
@@ -91,8 +93,12 @@ def _opening_of_text(head: bytes) -> list[Row]:
 def _has_tables(file: SourceFile) -> bool:
     """Whether the sheets are called as those of the Bureau's files; cheaper than opening the spreadsheet."""
     try:
-        with file.open() as stream, zipfile.ZipFile(stream) as archive:
-            return bool(_SHEET_NAMES.search(archive.read("xl/workbook.xml")))
+        with (
+            file.open() as stream,
+            zipfile.ZipFile(stream) as archive,
+            archive.open("xl/workbook.xml") as part,
+        ):
+            return bool(_SHEET_NAMES.search(part.read(_MOST_OF_NAMES)))
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return False
 
