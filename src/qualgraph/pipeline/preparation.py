@@ -157,9 +157,10 @@ def _as_stored(reading: Reading, known: Iterable[StoredDocument], ids: Identifie
     source = reading.document
     place = ids.document(source.reader, "x").value.removesuffix("x")
     for document in known:
+        if (document.sha256, document.reader) != (source.sha256, source.reader):
+            continue
         key = unquote(document.iri.value.removeprefix(place))
-        same = (document.sha256, document.reader) == (source.sha256, source.reader)
-        if same and source.subject_code and key.startswith(f"{source.subject_code}/"):
+        if source.subject_code and key.startswith(f"{source.subject_code}/"):
             retrieved = source.retrieved or (document.retrieved if key != source.key else None)
             return changed(
                 reading, document=changed(source, key=key, name=document.name, retrieved=retrieved)
