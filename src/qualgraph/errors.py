@@ -32,6 +32,7 @@
     │   ├── RegisterAnswerError
     │   ├── NotOnRegisterError
     │   └── HarvestLockedError
+    ├── BusyError                  a server has enough to do           exit 5
     ├── MissingDependencyError     an extra is not installed           exit 6
     └── ReasonerError              the OWL reasoner                    exit 6
         └── NoJavaRuntimeError
@@ -202,6 +203,12 @@ class NotOnRegisterError(HarvestError):
 
 class HarvestLockedError(HarvestError):
     """Another process is harvesting into this folder."""
+
+
+class BusyError(QualgraphError):
+    """More queries wait for an answer than a server lets wait."""
+
+    exit_code = 5
 
 
 class MissingDependencyError(QualgraphError):

@@ -81,7 +81,7 @@ def test_what_a_shape_blames_is_not_blamed_twice():
     ("data", "advice"),
     [
         ("x:q a qg:leadTo .", "no term is near"),
-        ("x:q qg:TrainingPackag x:r .", "no term is near"),
+        ("x:q qg:UnitOfCompetenc x:r .", "no term is near"),
         ("x:q a qg:Qualificatio .", "the nearest is qg:Qualification;"),
         ("x:q qg:leadTo x:r .", "the nearest is qg:leadsTo;"),
     ],

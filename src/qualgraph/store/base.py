@@ -83,6 +83,7 @@ class Store(ABC):
         """Put these triples in the place of what these graphs held, and remove the graphs in ``drop``.
 
         One transaction: all of it happens or, whatever is raised on the way, nothing. A graph in both is replaced.
+        The graphs are read one after the other in their order, each once.
         Raises StoreReadOnlyError where the store cannot be written.
         """
 

@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from traceback import clear_frames
 from typing import TypeVar
@@ -211,11 +211,15 @@ class OxigraphStore(Store):
             return
         generations.clone(current.folder, folder)
         with _written(folder) as database:
-            new = {name: triples for name, triples in graphs.items() if not held[name]}
-            _add(database, _quads(new))
-            for name in gone:
+            for replaced, some in groupby(graphs.items(), key=lambda each: held[each[0]] > 0):
+                if not replaced:
+                    _add(database, _quads(dict(some)))
+                    continue
+                for name, triples in some:
+                    _replace(database, current.database, name, triples, held[name])
+            for name in gone - graphs.keys():
                 if held[name]:
-                    _replace(database, current.database, name, graphs.get(name, ()), held[name])
+                    _replace(database, current.database, name, (), held[name])
 
     def close(self) -> None:
         """Let other processes write. Rows still being read stay readable."""

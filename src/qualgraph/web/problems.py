@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from qualgraph.errors import (
     AnswerTooLargeError,
+    BusyError,
     DataError,
     DocumentError,
     EndpointError,
@@ -23,7 +24,6 @@ from qualgraph.errors import (
     UnknownQueryError,
     UsageError,
 )
-from qualgraph.web.workers import BusyError
 
 DOCUMENTATION: Final = "https://w3id.org/qualgraph/docs/errors#"
 _STATUS: Final[tuple[tuple[type[QualgraphError], int], ...]] = (

@@ -16,17 +16,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from qualgraph import errors
-from qualgraph.errors import AnswerTooLargeError, QualgraphError, QueryTimeoutError, StoreError
+from qualgraph.errors import AnswerTooLargeError, BusyError, QualgraphError, QueryTimeoutError, StoreError
 
 _COMMAND: Final = "import sys; from qualgraph.web.worker import serve; serve(*sys.argv[1:])"
 _START_TIMEOUT: Final = 60.0
 _LONGEST_LINE: Final = 1024 * 1024
-
-
-class BusyError(QualgraphError):
-    """More queries wait for an answer than a server lets wait."""
-
-    exit_code = 5
 
 
 @dataclass(frozen=True, kw_only=True)
