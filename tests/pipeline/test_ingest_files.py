@@ -245,3 +245,15 @@ def test_a_folder_is_all_its_files_and_none_that_are_hidden(tmp_path: Path) -> N
     ]
     missing = tmp_path / "missing.txt"
     assert [one.path for one in files_in([missing])] == [missing]
+
+
+def test_the_same_bytes_under_another_base_are_another_document(store: Store, tmp_path: Path) -> None:
+    path = lamps(tmp_path / "lamps.txt", "ZZZLMP501 Trim a lamp")
+    ingested(store, path)
+    other = Identifiers("https://data.example.org/")
+    [outcome] = ingested(store, path, wanted=Wanted(ids=other))
+    assert isinstance(outcome, Ingested)
+    assert outcome.action.value == "stored"
+    assert outcome.document == other.document("lamp-list", "lamps")
+    assert actions(ingested(store, path)) == ["unchanged"]
+    assert actions(ingested(store, path, wanted=Wanted(ids=other))) == ["unchanged"]

@@ -137,7 +137,10 @@ class _Run:
         self.total = 0
         documents = stored_documents(store, counted=False)
         self._known = {document.iri: document for document in documents}
-        self._by_sum = {document.sha256: document for document in documents}
+        own = wanted.ids.document("x", "x").value.removesuffix("x/x")
+        self._by_sum = {
+            document.sha256: document for document in documents if document.iri.value.startswith(own)
+        }
         self._ingests = wanted.ids.graph(OwnGraph.INGESTS)
         self._notes: dict[IRI, Triple] = {
             triple.subject: triple
