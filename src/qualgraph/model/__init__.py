@@ -146,30 +146,7 @@ __all__ = [
     "depth_of",
 ]
 
-Record = (
-    Section
-    | Component
-    | UsageStatement
-    | Parent
-    | Release
-    | Mapping
-    | UnitGrid
-    | Classification
-    | Packaging
-    | EntryRequirement
-    | Pathway
-    | JobRoles
-    | LicensingNote
-    | EmployabilitySkill
-    | OutcomeExample
-    | UnitElement
-    | UnitPrerequisite
-    | UnitSection
-    | UnitField
-    | Inclusion
-    | UnitGroup
-    | Occupation
-)
+Record = EntryRecord | Section | UnitGroup | Occupation
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,7 +62,9 @@ class Prepared:
 def already_stored(path: Path, wanted: Wanted, known: Mapping[str, StoredDocument]) -> Prepared | None:
     """The file as it is stored, where today's readers would find nothing new in its bytes; None where they might.
 
-    ``known`` are the stored documents under the wanted base, by checksum. Raises DocumentError for a file that cannot be opened.
+    ``known`` are the stored documents under the wanted base, by checksum.
+
+    Raises DocumentError for a file that cannot be opened.
     """
     if wanted.replace or wanted.code:
         return None

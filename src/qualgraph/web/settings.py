@@ -26,4 +26,3 @@ class Settings:
     """Bytes that a request may send, but for what is sent to be validated."""
     max_upload: int = 8 * 1024 * 1024
     """Bytes that may be sent to be validated."""
-    allow_service: tuple[str, ...] = ()

@@ -96,7 +96,7 @@ class QueryWorkers:
     @asynccontextmanager
     async def _process(self) -> AsyncIterator[asyncio.subprocess.Process]:
         """An idle process, or a new one; it is ended unless its answer was read to the end."""
-        process = self._idle.pop() if self._idle else await self._started()
+        process = self._living() or await self._started()
         done = False
         try:
             yield process
@@ -110,6 +110,14 @@ class QueryWorkers:
             else:
                 await _ended(process)
                 self._replace()
+
+    def _living(self) -> asyncio.subprocess.Process | None:
+        """An idle process that has not come to an end meanwhile."""
+        while self._idle:
+            process = self._idle.pop()
+            if process.returncode is None:
+                return process
+        return None
 
     async def start(self) -> None:
         """Have all processes ready before the first query comes; raises StoreError where they cannot be started."""
@@ -142,10 +150,17 @@ class QueryWorkers:
         )
         try:
             async with asyncio.timeout(_START_TIMEOUT):
-                await _line(process)
+                ready = process.stdout and await process.stdout.readline()
         except BaseException:
             await _ended(process)
             raise
+        if not ready:
+            await process.wait()
+            raise StoreError(
+                "cannot be opened by the processes that answer queries.",
+                where=self._location,
+                hint="The log of the server says why; 'qualgraph status' opens the same store.",
+            )
         return process
 
     async def _ask(self, process: asyncio.subprocess.Process, asked: dict[str, Any]) -> Answered:
@@ -175,28 +190,24 @@ class QueryWorkers:
 
 
 async def _asked(process: asyncio.subprocess.Process, request: dict[str, Any]) -> Answered:
+    """What the process answers; raises AnswerTooLargeError where it ended, which it may do for want of memory."""
     if process.stdin is None or process.stdout is None:
         raise StoreError("is asked through a process without pipes.")
-    process.stdin.write(json.dumps(request).encode() + b"\n")
-    await process.stdin.drain()
-    head = await _line(process)
-    if "error" in head:
-        raise _error(head["error"])
-    return Answered(body=await process.stdout.readexactly(head["size"]), more=head["more"])
-
-
-async def _line(process: asyncio.subprocess.Process) -> dict[str, Any]:
-    """The next line from a process; raises AnswerTooLargeError where it died, most likely for want of memory."""
-    line = await process.stdout.readline() if process.stdout else b""
-    if not line:
+    try:
+        process.stdin.write(json.dumps(request).encode() + b"\n")
+        await process.stdin.drain()
+        head = json.loads(await process.stdout.readuntil(b"\n"))
+        if "error" in head:
+            raise _error(head["error"])
+        return Answered(body=await process.stdout.readexactly(head["size"]), more=head["more"])
+    except (ConnectionError, asyncio.IncompleteReadError) as error:
         await process.wait()
         raise AnswerTooLargeError(
-            "could not be answered: it took more memory than a query may have.",
+            "could not be answered: the process that worked on it came to an end.",
             where="query",
-            hint="Start from a bound value such as a code, or ask for less.",
-        )
-    found: dict[str, Any] = json.loads(line)
-    return found
+            hint="It may have taken more memory than a query may have: start from a bound value such as a code, "
+            "or ask for less.",
+        ) from error
 
 
 def _error(data: dict[str, Any]) -> QualgraphError:

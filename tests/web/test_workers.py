@@ -1,0 +1,69 @@
+"""The processes that answer a server's queries: what happens when one of them comes to an end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+import pytest
+
+from qualgraph.errors import AnswerTooLargeError, StoreError
+from qualgraph.web.workers import Answered, Limits, QueryWorkers
+
+ASK = "ASK { }"
+SLOW = "SELECT (COUNT(*) AS ?all) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def _processes_of(workers: QueryWorkers) -> list[asyncio.subprocess.Process]:
+    return workers._idle
+
+
+def test_a_process_that_ended_while_idle_costs_no_query(built: Path) -> None:
+    async def asked() -> Answered:
+        workers = QueryWorkers(str(built), Limits(), processes=1)
+        await workers.start()
+        [idle] = _processes_of(workers)
+        idle.kill()
+        await idle.wait()
+        try:
+            return await workers.answer(ASK, "json")
+        finally:
+            await workers.close()
+
+    assert b"true" in asyncio.run(asked()).body
+
+
+def test_a_process_that_ends_while_it_works_is_told_as_that_and_another_takes_its_place(built: Path) -> None:
+    async def asked() -> tuple[AnswerTooLargeError, Answered]:
+        workers = QueryWorkers(str(built), Limits(), processes=1)
+        await workers.start()
+        [process] = _processes_of(workers)
+        try:
+            slow = asyncio.create_task(workers.answer(SLOW, "json"))
+            await asyncio.sleep(0.3)
+            process.send_signal(signal.SIGKILL)
+            with pytest.raises(AnswerTooLargeError) as caught:
+                await slow
+            return caught.value, await workers.answer(ASK, "json")
+        finally:
+            await workers.close()
+
+    error, answered = asyncio.run(asked())
+    assert error.what == "could not be answered: the process that worked on it came to an end."
+    assert b"true" in answered.body
+
+
+def test_a_store_that_no_process_can_open_is_an_error_about_the_store(tmp_path: Path) -> None:
+    missing = tmp_path / "missing"
+
+    async def started() -> None:
+        workers = QueryWorkers(str(missing), Limits(), processes=1)
+        try:
+            await workers.start()
+        finally:
+            await workers.close()
+
+    with pytest.raises(StoreError, match="cannot be opened") as caught:
+        asyncio.run(started())
+    assert caught.value.where == str(missing)
