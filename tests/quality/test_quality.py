@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
 from qualgraph.catalogue import Severity, discover
-from qualgraph.errors import QueryError
+from qualgraph.errors import (
+    EndpointAnswerError,
+    EndpointTimeoutError,
+    EndpointUnreachableError,
+    QualgraphError,
+    QueryError,
+    QueryTimeoutError,
+    UsageError,
+)
 from qualgraph.quality import REPORTS, Quality, quality
-from qualgraph.store import OxigraphStore
+from qualgraph.store import Answer, OxigraphStore
 from query_cases import store
 
 
@@ -70,10 +79,69 @@ def test_progress_names_each_question() -> None:
 
 
 def test_a_store_that_cannot_stop_says_so_rather_than_run_on() -> None:
-    from qualgraph.errors import UsageError
-
-    with pytest.raises((UsageError, QueryError), match="cannot be stopped"):
+    with pytest.raises(UsageError, match="cannot be stopped"):
         quality(OxigraphStore(None), timeout=1)
+
+
+class Failing(OxigraphStore):
+    """A store that fails at questions that hold some words, as if they ran out of time or worse."""
+
+    def __init__(self, failures: Mapping[str, QualgraphError]) -> None:
+        super().__init__(None)
+        self.failures = failures
+
+    def query(self, sparql: str, *, timeout: float | None = None) -> Answer:
+        for words, failure in self.failures.items():
+            if words in sparql:
+                raise failure
+        return super().query(sparql)
+
+
+def test_a_question_out_of_time_is_told_as_not_answered_and_the_others_go_on() -> None:
+    slow = Failing(
+        {"wasRevisionOf ?earlier": QueryTimeoutError("was not answered within 2 s and was stopped.")}
+    )
+    found = quality(slow, timeout=2)
+    [late] = found.unanswered
+    assert (late.query.name, late.rows, late.things, late.examples) == ("dates-out-of-order", None, None, ())
+    assert late.not_answered == "ran out of 2 s"
+    assert len(found.checks) == len([query for query in discover() if query.severity])
+    assert {check.rows for check in found.checks if check is not late} == {0}
+    page = REPORTS["md"](found)
+    assert "| warning | dates-out-of-order | not answered: ran out of 2 s |  |" in page
+    assert "Not answered: 1." in page
+    told = json.loads(REPORTS["json"](found))
+    assert told["not_answered"] == ["dates-out-of-order"]
+    [check] = [check for check in told["checks"] if check["not_answered"]]
+    assert (check["query"], check["rows"], check["things"]) == ("dates-out-of-order", None, None)
+
+
+def test_a_question_that_fails_is_told_in_the_words_of_its_error() -> None:
+    found = quality(
+        Failing({"wasRevisionOf ?earlier": QueryError("could not be answered: torn.", where="query")})
+    )
+    assert [check.not_answered for check in found.unanswered] == ["could not be answered: torn"]
+
+
+def test_a_failure_at_every_question_is_an_error_and_no_report() -> None:
+    with pytest.raises(EndpointAnswerError, match="HTML"):
+        quality(Failing({"SELECT": EndpointAnswerError("answered with HTML.")}))
+
+
+def test_every_question_out_of_time_is_a_report_without_a_count() -> None:
+    found = quality(Failing({"SELECT": EndpointTimeoutError("did not answer within 9 s.")}), [Severity.ERROR])
+    assert {(check.rows, check.not_answered) for check in found.checks} == {
+        (None, "did not answer within 9 s")
+    }
+    assert not found.fails(Severity.INFO)
+
+
+def test_an_endpoint_that_is_not_there_ends_the_run_at_once() -> None:
+    asked: list[str] = []
+    gone = Failing({"SELECT": EndpointUnreachableError("cannot be reached.")})
+    with pytest.raises(EndpointUnreachableError):
+        quality(gone, progress=lambda what, done, total: asked.append(what))
+    assert len(asked) == 1
 
 
 def test_a_page_links_what_was_found_and_keeps_cells_apart(faults: Quality) -> None:

@@ -16,7 +16,7 @@ from qualgraph.cli.terminal import count, progress, say, show_table
 
 if TYPE_CHECKING:
     from qualgraph.catalogue import Severity
-    from qualgraph.quality import Quality
+    from qualgraph.quality import Checked, Quality
 
 EXAMPLES = examples(
     "qualgraph quality",
@@ -25,6 +25,8 @@ EXAMPLES = examples(
 )
 WIDEST: Final = 70
 """Characters of an example."""
+NOT_ANSWERED: Final = 3
+"""The exit code where a question was not answered."""
 
 
 class FailOn(StrEnum):
@@ -47,7 +49,11 @@ def quality(
     ] = FailOn.ERROR,
     timeout: Annotated[
         float | None,
-        typer.Option(metavar="SECONDS", min=0.001, help="Stop where one question takes longer than this."),
+        typer.Option(
+            metavar="SECONDS",
+            min=0.001,
+            help="Leave a question unanswered that takes longer than this, and go on.",
+        ),
     ] = None,
     out: OutOption = None,
     store: StoreOption = None,
@@ -56,7 +62,8 @@ def quality(
     """Ask every question of the catalogue that looks for faults, and count what each finds, the worst first.
 
     Rows are findings; things are the different values of their first column. 'qualgraph query NAME' gives every row.
-    With --out FILE.md (or .json) the report goes to a file, with examples.
+    A question that is not answered is told as such, never as one that found nothing: the exit code is then 3, whatever
+    the others found. With --out FILE.md (or .json) the report goes to a file, with examples.
     """
     from qualgraph.catalogue import Severity
     from qualgraph.quality import REPORTS
@@ -73,7 +80,8 @@ def quality(
         write_out(REPORTS["json"](found).encode(), None)
     else:
         _show(found)
-    raise typer.Exit(int(fail_on is not FailOn.NEVER and found.fails(Severity(fail_on.value))))
+    failed = fail_on is not FailOn.NEVER and found.fails(Severity(fail_on.value))
+    raise typer.Exit(NOT_ANSWERED if found.unanswered else int(failed))
 
 
 def _form(out: Path | None, known: Mapping[str, object]) -> str | None:
@@ -98,19 +106,16 @@ def _severities(given: str) -> list[Severity]:
 def _show(found: Quality) -> None:
     show_table(
         ("severity", "question", "rows", "things", "for example"),
-        [
-            (
-                check.severity.value,
-                check.query.name,
-                f"{check.rows:,}",
-                f"{check.things:,}",
-                _example(check.examples[0]) if check.examples else "",
-            )
-            for check in found.checks
-        ],
+        [(check.severity.value, check.query.name, *_found(check)) for check in found.checks],
     )
     say()
     say(f"{_summary(found)}. 'qualgraph query NAME' gives every row of a question.")
+
+
+def _found(check: Checked) -> tuple[str, str, str]:
+    if check.rows is None or check.things is None:
+        return "?", "?", f"not answered: {check.not_answered}"
+    return f"{check.rows:,}", f"{check.things:,}", _example(check.examples[0]) if check.examples else ""
 
 
 def _example(row: Mapping[str, str]) -> str:
@@ -124,4 +129,5 @@ def _summary(found: Quality) -> str:
 
     nouns = {Severity.ERROR: "error", Severity.WARNING: "warning"}
     told = [count(found.rows(severity), noun) for severity, noun in nouns.items()]
-    return ", ".join([*told, f"{found.rows(Severity.INFO):,} info"])
+    unanswered = [f"{count(len(found.unanswered), 'question')} not answered"] if found.unanswered else []
+    return ", ".join([*told, f"{found.rows(Severity.INFO):,} info", *unanswered])

@@ -32,6 +32,7 @@ def _data(found: Quality) -> dict[str, Any]:
     return {
         "location": found.location,
         "rows": {severity.value: found.rows(severity) for severity in Severity},
+        "not_answered": [check.query.name for check in found.unanswered],
         "checks": [
             {
                 "query": check.query.name,
@@ -39,6 +40,7 @@ def _data(found: Quality) -> dict[str, Any]:
                 "question": check.query.question,
                 "rows": check.rows,
                 "things": check.things,
+                "not_answered": check.not_answered or None,
                 "seconds": round(check.seconds, 3),
                 "examples": list(check.examples),
             }
@@ -62,16 +64,22 @@ def _page(found: Quality) -> Iterator[str]:
     yield "first column. An error cannot be right, a warning may be wrong or matters to whoever relies on it, and info"
     yield "is lawful and worth knowing."
     yield ""
+    if found.unanswered:
+        yield f"Not answered: {len(found.unanswered)}. Whether there is anything of what they ask for is not known."
+        yield ""
     yield from _table(
         ("severity", "question", "rows", "things"),
-        [
-            (check.severity.value, _link(check), f"{check.rows:,}", f"{check.things:,}")
-            for check in found.checks
-        ],
+        [(check.severity.value, _link(check), *_counts(check)) for check in found.checks],
     )
     for check in found.checks:
         if check.rows:
             yield from _section(check)
+
+
+def _counts(check: Checked) -> tuple[str, str]:
+    if check.rows is None or check.things is None:
+        return f"not answered: {check.not_answered}", ""
+    return f"{check.rows:,}", f"{check.things:,}"
 
 
 def _link(check: Checked) -> str:
@@ -82,8 +90,8 @@ def _link(check: Checked) -> str:
 def _section(check: Checked) -> Iterator[str]:
     yield f"## {check.query.name}"
     yield ""
-    more = "" if check.rows <= len(check.examples) else f" The first {len(check.examples)}:"
-    rows = f"{check.rows:,} {'row' if check.rows == 1 else 'rows'}"
+    more = "" if (check.rows or 0) <= len(check.examples) else f" The first {len(check.examples)}:"
+    rows = f"{_counts(check)[0]} {'row' if check.rows == 1 else 'rows'}"
     yield f"{check.query.question} ({check.severity}: {MEANINGS[check.severity]}) {rows}.{more}"
     yield ""
     columns = [column.name for column in check.query.columns]

@@ -8,13 +8,23 @@ from time import perf_counter
 from typing import Final
 
 from qualgraph.catalogue import Query, Severity, discover
-from qualgraph.errors import StoreError
+from qualgraph.errors import (
+    EndpointAnswerError,
+    EndpointTimeoutError,
+    QualgraphError,
+    QueryError,
+    QueryTimeoutError,
+    StoreError,
+)
 from qualgraph.pipeline.progress import Progress, no_progress
 from qualgraph.rdf import Term, python_value
 from qualgraph.store.base import Store, Table
 
 SHOWN: Final = 3
 """How many rows of each answer are kept as examples, unless said otherwise."""
+_OUT_OF_TIME: Final = (QueryTimeoutError, EndpointTimeoutError)
+_OF_ONE_QUESTION: Final = (QueryError, EndpointTimeoutError, EndpointAnswerError)
+"""What may keep one question from an answer and not the next; anything else ends a run."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +32,16 @@ class Checked:
     """One question about faults and what it found.
 
     ``things`` counts the different values of the first column: two rows may speak of one component. ``examples`` are
-    the first rows, as text. ``seconds`` is the time that the answer took.
+    the first rows, as text. ``seconds`` is the time that the answer took. For a question that was not answered, rows
+    and things are None, never 0, and ``not_answered`` says why; it is empty for all others.
     """
 
     query: Query
-    rows: int
-    things: int
+    rows: int | None
+    things: int | None
     examples: tuple[dict[str, str], ...]
     seconds: float
+    not_answered: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -44,12 +56,17 @@ class Quality:
     location: str
     checks: tuple[Checked, ...]
 
+    @property
+    def unanswered(self) -> tuple[Checked, ...]:
+        """The questions that were not answered, in the same order."""
+        return tuple(check for check in self.checks if check.not_answered)
+
     def rows(self, severity: Severity) -> int:
-        """How many rows of this severity there are."""
-        return sum(check.rows for check in self.checks if check.severity is severity)
+        """How many rows of this severity were found by the questions that were answered."""
+        return sum(check.rows or 0 for check in self.checks if check.severity is severity)
 
     def fails(self, least: Severity) -> bool:
-        """Whether anything as bad as this was found."""
+        """Whether anything as bad as this was found by the questions that were answered."""
         return any(check.rows and _rank(check.severity) <= _rank(least) for check in self.checks)
 
 
@@ -74,13 +91,24 @@ def quality(
 ) -> Quality:
     """Ask everything that has one of these severities; ``timeout`` in seconds bounds each question.
 
-    Raises QueryError for a question that is not answered in time.
+    A question that runs out of time, or fails, is told as not answered, and the next one is asked. Raises what a
+    question failed with (QueryError, EndpointAnswerError) where not one was answered and time was not the reason.
     """
     asked = questions(discover() if catalogue is None else catalogue, severities)
-    checks = []
+    checks: list[Checked] = []
+    failures: list[QualgraphError] = []
     for done, query in enumerate(asked):
         progress(f"asking {query.name}", done, len(asked))
-        checks.append(_checked(store, query, examples, timeout))
+        started = perf_counter()
+        try:
+            checks.append(_checked(store, query, examples, timeout))
+        except _OF_ONE_QUESTION as error:
+            failures.append(error)
+            checks.append(_unanswered(query, error, timeout, perf_counter() - started))
+    if len(failures) == len(asked):
+        for failure in failures:
+            if not isinstance(failure, _OUT_OF_TIME):
+                raise failure
     return Quality(location=store.location, checks=tuple(checks))
 
 
@@ -103,6 +131,12 @@ def _checked(store: Store, query: Query, examples: int, timeout: float | None) -
         examples=tuple(kept),
         seconds=perf_counter() - started,
     )
+
+
+def _unanswered(query: Query, error: QualgraphError, timeout: float | None, seconds: float) -> Checked:
+    timed = timeout is not None and isinstance(error, _OUT_OF_TIME)
+    reason = f"ran out of {timeout:g} s" if timed else error.what.rstrip(".")
+    return Checked(query=query, rows=None, things=None, examples=(), seconds=seconds, not_answered=reason)
 
 
 def _cells(columns: Iterable[str], row: Iterable[Term | None]) -> Iterator[tuple[str, str]]:
