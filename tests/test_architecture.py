@@ -11,6 +11,7 @@ import pytest
 IMPORTERS = {
     "SPARQLWrapper": {"qualgraph.store.remote"},
     "httpx": {"qualgraph.harvest.transport"},
+    "jinja2": {"qualgraph.pages.pages"},
     "lark": {"qualgraph.packaging.reading.grammar"},
     "lxml": {"qualgraph.sources.markup"},
     "openpyxl": {"qualgraph.sources.spreadsheets"},
@@ -30,7 +31,7 @@ IMPORTERS = {
     "rdflib": {"qualgraph.store.memory", "qualgraph.validation.pyshacl_engine"},
 }
 COMMAND_LINE_ONLY = ("rich", "typer")
-WEB_ONLY = ("jinja2", "mimeparse", "prometheus_client", "starlette")
+WEB_ONLY = ("mimeparse", "prometheus_client", "starlette")
 
 
 @pytest.fixture(scope="module")

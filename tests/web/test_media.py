@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qualgraph.web.media import GRAPHS, HTML, JSONLD, NTRIPLES, TABLES, TURTLE, Media, by_ending, wanted
+from qualgraph.pages.media import GRAPHS, HTML, JSONLD, NTRIPLES, TABLES, TURTLE, Media
+from qualgraph.web.media import by_ending, wanted
 
 OFFERED = (HTML, *GRAPHS)
 

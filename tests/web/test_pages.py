@@ -17,13 +17,13 @@ from starlette.responses import Response
 
 from qualgraph.catalogue import discover
 from qualgraph.identifiers import Identifiers
+from qualgraph.pages.descriptions import description
+from qualgraph.pages.pages import Pages
 from qualgraph.pipeline import build, ingest_file
 from qualgraph.rdf import IRI
 from qualgraph.store import OxigraphStore, Store, open_store
 from qualgraph.triples import TextPolicy
 from qualgraph.web.component_pages import ComponentPages
-from qualgraph.web.descriptions import description
-from qualgraph.web.pages import Pages
 from support import DOCUMENTS
 
 IDS = Identifiers()

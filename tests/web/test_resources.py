@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from qualgraph.namespaces import DEFAULT_BASE, QG
+from qualgraph.pages.media import GRAPHS, HTML, SYNTAXES, Media
 from qualgraph.rdf import IRI, parse_data
-from qualgraph.web.media import GRAPHS, HTML, SYNTAXES, Media
 
 UNIT = "unit/BSBCCO402A"
 NAMES = {"jsonld": "jsonld", "rdf": "rdf", "trig": "trig", "nq": "nq", "nt": "nt", "ttl": "ttl"}

@@ -10,9 +10,9 @@ import pytest
 
 from qualgraph.identifiers import Identifiers, Kind
 from qualgraph.namespaces import DCTERMS, QG
+from qualgraph.pages.search_index import SearchIndex
 from qualgraph.rdf import IRI, RDF_TYPE, Triple, text
 from qualgraph.store import OxigraphStore
-from qualgraph.web.search_index import SearchIndex
 
 IDS = Identifiers()
 TITLES = {"ZZZLMP501": "Trim a lamp", "ZZZLMP502": "Fill a lamp with café oil", "ZZZROP101": "Splice a rope"}

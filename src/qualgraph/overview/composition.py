@@ -144,7 +144,7 @@ def _documents(told: Answers) -> tuple[Document, ...]:
             iri=group[0]["document"],
             kind=group[0]["kind"],
             name=group[0]["name"],
-            describes=group[0]["describes"],
+            describes=any(row["describes"] for row in group),
             retrieved=group[0]["retrieved"],
             lines=each_once(row["line"] for row in group),
         )

@@ -28,11 +28,11 @@ SELECT ?thing WHERE { { ?thing qg:code "{code}" } UNION { ?thing skos:notation "
 
 DOCUMENTS: Final = """
 SELECT ?document ?kind ?name ?describes ?retrieved ?line WHERE {
+  { ?document qg:describes {component} . BIND (true AS ?describes) }
+  UNION
+  { GRAPH ?document { ?mention qg:mentions {component} ; qg:sourceLine ?line } BIND (false AS ?describes) }
   ?document a qg:SourceDocument ; qg:documentKind ?kind ; qg:fileName ?name .
   OPTIONAL { ?document qg:retrievedOn ?retrieved }
-  BIND (EXISTS { ?document qg:describes {component} } AS ?describes)
-  OPTIONAL { GRAPH ?document { ?mention qg:mentions {component} ; qg:sourceLine ?line } }
-  FILTER (?describes || BOUND(?line))
 } ORDER BY ?document ?line"""
 
 TITLES: Final = """
@@ -197,13 +197,17 @@ SELECT ?seen ?stated ?document ?line WHERE {
 
 PACKAGED_BY: Final = """
 SELECT ?code ?title ?role ?group ?document ?line WHERE {
+  { SELECT ?document ?list ?line WHERE {
+      GRAPH ?document {
+        ?membership qg:mentions {component} ; a qg:GroupMembership .
+        ?list qg:hasMembership ?membership .
+        OPTIONAL { ?membership qg:sourceLine ?line }
+      } } }
   GRAPH ?document {
-    ?of dcterms:isVersionOf ?qualification ; qg:hasPackagingRule ?rule .
+    ?list qg:hasRole ?role ; qg:groupKey ?key .
     ?rule qg:hasGroup ?list .
-    ?list qg:hasRole ?role ; qg:hasMembership ?membership ; qg:groupKey ?key .
-    ?membership qg:mentions {component} .
+    ?of qg:hasPackagingRule ?rule ; dcterms:isVersionOf ?qualification .
     ?qualification qg:code ?code .
-    OPTIONAL { ?membership qg:sourceLine ?line }
     OPTIONAL { ?list rdfs:label ?label }
     BIND (COALESCE(?label, ?key) AS ?group)
   }

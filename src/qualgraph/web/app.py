@@ -17,19 +17,20 @@ from starlette.staticfiles import StaticFiles
 from qualgraph.catalogue import discover
 from qualgraph.errors import QualgraphError
 from qualgraph.identifiers import Identifiers
+from qualgraph.pages.media import HTML, PROBLEM
+from qualgraph.pages.pages import Pages
+from qualgraph.pages.search_index import SearchIndex
 from qualgraph.store import open_store
 from qualgraph.web import protocol
 from qualgraph.web.checks import Checks
 from qualgraph.web.component_pages import ComponentPages
 from qualgraph.web.front import Front
-from qualgraph.web.media import HTML, PROBLEM, wanted
+from qualgraph.web.media import wanted
 from qualgraph.web.operations import Measured, Measures, Operations
-from qualgraph.web.pages import Pages
 from qualgraph.web.problems import of_error, problem
 from qualgraph.web.questions import Questions
 from qualgraph.web.requests import RefusedError
 from qualgraph.web.resources import Resources
-from qualgraph.web.search_index import SearchIndex
 from qualgraph.web.searches import Searches
 from qualgraph.web.security import SecurityHeaders
 from qualgraph.web.settings import Settings
@@ -103,7 +104,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/metrics", told(operations.metrics)),
             Route("/validate", told(validations.form), methods=["GET"]),
             Route("/validate", told(validations.report), methods=["POST"]),
-            Mount("/static", StaticFiles(packages=[("qualgraph.web", "static")])),
+            Mount("/static", StaticFiles(packages=[("qualgraph.pages", "static")])),
         ],
         middleware=[
             Middleware(Measured, measures=measures),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,56 +14,20 @@ from qualgraph.errors import ParameterError
 from qualgraph.identifiers import national_code
 from qualgraph.packaging import (
     MergedFacts,
-    PackagingRule,
-    Verdict,
     judge,
-    rule_html,
     shipped_facts,
-    verdict_html,
     verdict_to_json,
 )
-from qualgraph.rulebook import StoredRule, StoreFacts, rule_of
+from qualgraph.pages.check_views import Checked, check_page, group_counts
+from qualgraph.pages.media import HTML, JSON
+from qualgraph.pages.pages import Pages
+from qualgraph.rulebook import StoreFacts, rule_of
 from qualgraph.store import Store
-from qualgraph.web.media import HTML, JSON
-from qualgraph.web.pages import Pages
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import Fields, RefusedError, chosen, fields_of
 
 MOST_UNITS: Final = 300
 """How many units a selection may have; no qualification packages as many."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupCount:
-    """How many units of a list are ticked."""
-
-    id: str
-    name: str
-    ticked: int
-    listed: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Checked:
-    """A selection against a rule: ``others`` are the units that no list of the rule has."""
-
-    stored: StoredRule
-    units: tuple[str, ...]
-    others: tuple[str, ...]
-    unreadable: tuple[str, ...]
-    specialisation: str | None
-    verdict: Verdict | None
-    counts: tuple[GroupCount, ...]
-
-    @property
-    def rule(self) -> PackagingRule:
-        """The packaging rule."""
-        return self.stored.rule
-
-    @property
-    def verdict_html(self) -> str:
-        """The verdict as a fragment for the page; empty where nothing is ticked."""
-        return verdict_html(self.verdict, rule=self.rule) if self.verdict else ""
 
 
 class Checks:
@@ -84,20 +46,8 @@ class Checks:
         fields = fields_of(request.url.query)
         media = chosen(request, (HTML, JSON), format=fields.one("format"))
         checked = await run_in_threadpool(self._checked, request.path_params["code"], fields)
-        body = self._page(checked) if media is HTML else _json(checked)
+        body = check_page(self._pages, checked) if media is HTML else _json(checked)
         return Response(body, headers={"Content-Type": media.content_type, "Vary": "Accept"})
-
-    def _page(self, checked: Checked) -> str:
-        return self._pages.written(
-            "check.html",
-            title=f"Check units against {checked.stored.code} {checked.rule.title or ''}".rstrip(),
-            checked=checked,
-            rule=checked.rule,
-            rule_html=Markup(rule_html(checked.rule)),
-            verdict_html=Markup(checked.verdict_html),
-            ticked=set(checked.units),
-            counts={count.id: count for count in checked.counts},
-        )
 
     def _checked(self, code: str, fields: Fields) -> Checked:
         stored = rule_of(self._store, code)
@@ -121,7 +71,7 @@ class Checks:
             unreadable=unreadable,
             specialisation=specialisation,
             verdict=verdict,
-            counts=tuple(_count(stored.rule, set(ticked))),
+            counts=tuple(group_counts(stored.rule, set(ticked))),
         )
 
 
@@ -147,18 +97,6 @@ def _codes(said: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         except ParameterError:
             others[word[:60]] = None
     return tuple(codes), tuple(others)
-
-
-def _count(rule: PackagingRule, ticked: set[str]) -> list[GroupCount]:
-    return [
-        GroupCount(
-            id=group.id,
-            name=group.name or group.id,
-            ticked=sum(unit.code in ticked for unit in group.members),
-            listed=len(group.members),
-        )
-        for group in rule.groups
-    ]
 
 
 def _json(checked: Checked) -> str:

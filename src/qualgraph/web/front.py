@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qualgraph.catalogue import Catalogue
+from qualgraph.pages.media import GRAPHS, HTML, JSON, SYNTAXES, Media
+from qualgraph.pages.pages import Pages
 from qualgraph.publishing import VOID, dataset_description
 from qualgraph.rdf import IRI, RdfFormat, Triple, written
 from qualgraph.store import Store
-from qualgraph.web.media import GRAPHS, HTML, JSON, SYNTAXES, Media
 from qualgraph.web.openapi import openapi
-from qualgraph.web.pages import Pages
 from qualgraph.web.requests import chosen, fields_of
 from qualgraph.web.service import FORMAT_NAMES, FORMATS, service_description
 

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from qualgraph.catalogue import Catalogue, Parameter, Query
-from qualgraph.web.media import GRAPHS, HTML, JSON, PROBLEM, TABLES, Media
+from qualgraph.pages.media import GRAPHS, HTML, JSON, PROBLEM, TABLES, Media
 from qualgraph.web.protocol import FORM, QUERY, forms_of
 from qualgraph.web.questions import MOST_ROWS, ROWS
 from qualgraph.web.searches import LAST_PAGE, LONGEST

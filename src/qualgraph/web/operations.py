@@ -25,8 +25,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qualgraph.errors import QualgraphError
+from qualgraph.pages.media import JSON
 from qualgraph.store import Store
-from qualgraph.web.media import JSON
 from qualgraph.web.workers import QueryWorkers
 
 LOG: Final = logging.getLogger("qualgraph.web")

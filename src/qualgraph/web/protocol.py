@@ -8,9 +8,10 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from qualgraph.pages.media import BOOLEANS, GRAPHS, HTML, SYNTAXES, TABLES, Media
 from qualgraph.rdf import RdfFormat
 from qualgraph.store.sparql import read_query, with_dataset, with_known_prefixes
-from qualgraph.web.media import BOOLEANS, GRAPHS, HTML, SYNTAXES, TABLES, Media, by_ending, wanted
+from qualgraph.web.media import by_ending, wanted
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import Fields, RefusedError, body_of, chosen, fields_of, media_type_of, text_of
 from qualgraph.web.settings import Settings

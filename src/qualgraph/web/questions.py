@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from qualgraph.catalogue import Catalogue, Query
 from qualgraph.errors import QualgraphError
-from qualgraph.web.media import HTML, JSON, Media
-from qualgraph.web.pages import Pages
+from qualgraph.pages.media import HTML, JSON, Media
+from qualgraph.pages.pages import Pages
 from qualgraph.web.problems import problem
 from qualgraph.web.protocol import forms_of
 from qualgraph.web.requests import Fields, RefusedError, chosen, fields_of

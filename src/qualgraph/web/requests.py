@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qualgraph.web.media import Media, by_ending, wanted
+from qualgraph.pages.media import Media
+from qualgraph.web.media import by_ending, wanted
 from qualgraph.web.problems import problem
 
 

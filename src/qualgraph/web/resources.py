@@ -17,10 +17,11 @@ from starlette.responses import Response
 
 from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import DEFAULT_BASE, PREFIXES, QG
+from qualgraph.pages.descriptions import Description, description
+from qualgraph.pages.media import GRAPHS, HTML, SYNTAXES, Media
 from qualgraph.rdf import IRI, RdfFormat, serialize, written
 from qualgraph.store import Store
-from qualgraph.web.descriptions import Description, description
-from qualgraph.web.media import GRAPHS, HTML, SYNTAXES, Media, by_ending
+from qualgraph.web.media import by_ending
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import RefusedError, chosen, fields_of
 

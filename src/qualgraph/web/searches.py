@@ -9,11 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qualgraph.web.media import HTML, JSON
-from qualgraph.web.pages import PAGE, Pages
+from qualgraph.pages.media import HTML, JSON
+from qualgraph.pages.pages import PAGE, Pages
+from qualgraph.pages.search_index import Hits, SearchIndex
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import RefusedError, chosen, fields_of
-from qualgraph.web.search_index import Hits, SearchIndex
 
 LONGEST: Final = 200
 """Characters of what may be searched for."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from qualgraph.namespaces import RDFS
+from qualgraph.pages.media import GRAPHS, TABLES
 from qualgraph.publishing import SD
 from qualgraph.rdf import IRI, RDF_TYPE, Term, Triple
-from qualgraph.web.media import GRAPHS, TABLES
 
 FORMATS: Final = "http://www.w3.org/ns/formats/"
 FORMAT_NAMES: Final = {

@@ -9,9 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from qualgraph.pages.pages import Pages
 from qualgraph.store import Store
 from qualgraph.store.rows import selected
-from qualgraph.web.pages import Pages
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import RefusedError
 

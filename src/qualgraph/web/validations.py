@@ -10,8 +10,8 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qualgraph.web.media import CSV, GRAPHS, HTML, JSON, TURTLE, Media
-from qualgraph.web.pages import Pages
+from qualgraph.pages.media import CSV, GRAPHS, HTML, JSON, TURTLE, Media
+from qualgraph.pages.pages import Pages
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import RefusedError, body_of, chosen, fields_of, media_type_of, text_of
 from qualgraph.web.settings import Settings

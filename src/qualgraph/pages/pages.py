@@ -10,16 +10,16 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from starlette.requests import Request
 
 from qualgraph.catalogue import Catalogue, Query
 from qualgraph.errors import QualgraphError
 from qualgraph.identifiers import Identifiers
-from qualgraph.namespaces import DEFAULT_BASE, prefixed
+from qualgraph.namespaces import prefixed
+from qualgraph.pages.addresses import Addresses, ServerAddresses, key_of
+from qualgraph.pages.descriptions import Description
+from qualgraph.pages.media import GRAPHS, TABLES, Media
+from qualgraph.pages.search_index import Hits
 from qualgraph.rdf import IRI, Quad, Term, Triple, python_value
-from qualgraph.web.descriptions import Description
-from qualgraph.web.media import GRAPHS, TABLES, Media
-from qualgraph.web.search_index import Hits
 
 PAGE: Final = 20
 """How many results of a search a page has."""
@@ -54,36 +54,43 @@ class Statements:
 
 
 class Pages:
-    """Writes pages; ``root`` is what every address of this server begins with."""
+    """Writes pages; ``addresses`` say where their links lead."""
 
-    def __init__(self, ids: Identifiers, root: str = "/") -> None:
+    def __init__(self, ids: Identifiers, addresses: Addresses | None = None) -> None:
         self._ids = ids
-        self._root = root
+        self.addresses = addresses or ServerAddresses(ids)
         self._templates = Environment(
-            loader=PackageLoader("qualgraph.web"),
+            loader=PackageLoader("qualgraph.pages"),
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals["url"] = self.url
+        self._templates.globals.update(
+            url=self.addresses.page,
+            file=self.addresses.file,
+            href=self.addresses.thing,
+            component=self.addresses.code,
+            live=self.addresses.live,
+        )
 
     def url(self, path: str) -> str:
-        """The address of something on this server."""
-        return f"{self._root}{path}"
+        """The address of a page."""
+        return self.addresses.page(path)
 
     def href(self, iri: str) -> str:
         """Where an IRI leads from a page: to the document here about a thing of ours, else to itself."""
-        for base in (self._ids.base, DEFAULT_BASE):
-            if iri.startswith(base):
-                return self.url(f"doc/{iri.removeprefix(base)}")
-        return iri
+        return self.addresses.thing(iri)
+
+    def key(self, iri: str) -> str:
+        """What tells a thing of ours from others in the address of its document."""
+        return key_of(self._ids, iri) or iri
 
     def written(self, template: str, **values: object) -> str:
         """A page from a template."""
         return self._templates.get_template(template).render({"asked": None, **values})
 
-    def thing(self, _request: Request, iri: IRI, found: Description) -> str:
+    def thing(self, iri: IRI, found: Description) -> str:
         """A page about anything: what is said of it and what points at it."""
         names = names_of(found)
         own = [quad for quad in found.quads if quad.subject == iri]
@@ -101,7 +108,7 @@ class Pages:
             "thing.html",
             title=names.get(iri.value) or prefixed(iri.value),
             iri=iri.value,
-            key=self.href(iri.value).removeprefix(self.url("doc/")),
+            key=self.key(iri.value),
             statements=[group for group in groups if group.lines],
             representations=GRAPHS,
         )
@@ -116,7 +123,6 @@ class Pages:
             page=page,
             pages=-(-hits.total // PAGE) if hits else 0,
             words=words_of_kind,
-            href=self.href,
         )
 
     def home(self) -> str:

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import QG, SKOS
+from qualgraph.pages.descriptions import MOST_LINKS, Description
+from qualgraph.pages.media import GRAPHS
+from qualgraph.pages.pages import Pages, names_of
 from qualgraph.rdf import IRI, RDF_TYPE, python_value
-from qualgraph.web.descriptions import MOST_LINKS, Description
-from qualgraph.web.media import GRAPHS
-from qualgraph.web.pages import Pages, names_of
 
 Said = dict[str, list[Any]]
 
@@ -65,7 +65,7 @@ def _document(pages: Pages, iri: IRI, found: Description, said: defaultdict[str,
         "document.html",
         title=f"Document {_one(own, f'{QG}fileName') or names.get(iri.value, iri.value)}",
         iri=iri.value,
-        key=pages.href(iri.value).removeprefix(pages.url("doc/")),
+        key=pages.key(iri.value),
         facts=[(label, value) for label, value in facts if value is not None],
         about=_links(pages, own.get(f"{QG}describes", ()), names),
         problems=sorted(problems, key=lambda each: (each.severity != "warning", each.line or 0)),
@@ -99,7 +99,7 @@ def _concept(
         title=" ".join(str(part) for part in (_one(own, f"{SKOS}notation"), names.get(iri.value)) if part)
         or iri.value,
         iri=iri.value,
-        key=pages.href(iri.value).removeprefix(pages.url("doc/")),
+        key=pages.key(iri.value),
         definition=_one(own, f"{SKOS}definition"),
         schemes=_links(pages, own.get(f"{SKOS}inScheme", ()), names),
         broader=_links(pages, [*own.get(f"{SKOS}broader", ()), *into[f"{SKOS}narrower"]], names),

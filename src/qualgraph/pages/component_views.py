@@ -1,0 +1,137 @@
+"""Pages about one qualification or unit, its history, its pathways and its rule beside another: records to HTML.
+
+Nothing here asks a store: a server fills the records for one page, a static site for very many at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from qualgraph.overview import History, Overview
+from qualgraph.overview.records import Source
+from qualgraph.packaging import Difference, PackagingRule, difference_text, rule_html
+from qualgraph.pages.media import GRAPHS, Media
+from qualgraph.pages.pages import Pages
+from qualgraph.pages.pathway_picture import picture
+
+REGISTER: Final = "https://training.gov.au/training/details/"
+"""Where the register has its own page on a component. Source: ontology/align/jsa.ttl."""
+POLICIES: Final = {
+    "AsqaCreditPolicy2022": "ASQA, 30 June 2022: chains of any length",
+    "WaTacCreditPolicy2023": "WA TAC, 11 May 2023: the immediate predecessor only",
+}
+_TYPES: Final = {"qualification": "EducationalOccupationalCredential", "unit of competency": "Course"}
+_EQUIVALENCE: Final = {
+    "Equivalent": "equivalent",
+    "NotEquivalent": "not equivalent",
+    "NotDetermined": "equivalence not determined",
+}
+_STANDING: Final = {
+    "Current": "current",
+    "Superseded": "breaks: superseded, and no document says by what",
+    "Deleted": "breaks: deleted",
+}
+Row = Mapping[str, Any]
+
+
+class ComponentViews:
+    """Writes the pages about components; ``representations`` are the files that stand beside each."""
+
+    def __init__(self, pages: Pages, representations: Sequence[Media] = GRAPHS) -> None:
+        self._pages = pages
+        self._representations = representations
+
+    def component(self, told: Overview, rule: PackagingRule | None, equivalents: Sequence[Row]) -> str:
+        """All about a component; ``equivalents`` lead to its equivalent today, under the first policy."""
+        return self._pages.written(
+            "component.html",
+            title=f"{told.code} {told.title or ''}".rstrip(),
+            told=told,
+            key=self._pages.key(told.iri),
+            register=f"{REGISTER}{told.code}",
+            linked_data=_script(_schema_org(told)),
+            representations=self._representations,
+            policies=POLICIES,
+            equivalence=_EQUIVALENCE,
+            equivalents=equivalents,
+            standing=_standing(told),
+            rule_html=Markup(rule_html(rule, level=3)) if rule is not None else None,
+            **self._helpers(told),
+        )
+
+    def history(self, found: History) -> str:
+        """The chain of a component, with what a credit policy makes of it."""
+        return self._pages.written(
+            "history.html",
+            title=f"History of {found.code} {found.title or ''}".rstrip(),
+            found=found,
+            steps=[*sorted(found.supersedes, key=lambda step: step.distance), *found.superseded_by],
+            policies=POLICIES,
+            equivalence=_EQUIVALENCE,
+            **self._helpers(),
+        )
+
+    def pathways(self, told: Overview) -> str:
+        """The pathways into and out of a qualification, as a picture whose boxes are links and as a list."""
+        return self._pages.written(
+            "pathways.html",
+            title=f"Pathways of {told.code} {told.title or ''}".rstrip(),
+            told=told,
+            picture=Markup(picture(told, self._pages.addresses.code)),
+            **self._helpers(),
+        )
+
+    def compare(self, before: str, after: str, found: Difference | None) -> str:
+        """What changed from one packaging rule to another; None before two are chosen."""
+        return self._pages.written(
+            "compare.html",
+            title=f"{before} and {after} compared" if found else "Compare two qualifications",
+            a=before,
+            b=after,
+            found=found,
+            told_in_words=difference_text(found) if found else "",
+            changes=[unit for unit in found.units if unit.fate != "same" or unit.moved] if found else [],
+            **self._helpers(),
+        )
+
+    def _helpers(self, told: Overview | None = None) -> dict[str, Callable[..., str]]:
+        names = {document.iri: document.name for document in told.documents} if told else {}
+
+        def place(source: Source) -> str:
+            name = names.get(source.document) or source.document.rsplit("/", 1)[-1]
+            return name if source.line is None else f"{name}, line {source.line}"
+
+        return {"place": place}
+
+
+def _standing(told: Overview) -> str | None:
+    """What a unit that nothing supersedes is today, in the words of the query ``current-equivalent``."""
+    if told.superseded_by or told.kind != "unit of competency":
+        return None
+    return _STANDING.get(told.latest_usage or "", "UNKNOWN: no document states its status")
+
+
+def _schema_org(told: Overview) -> dict[str, Any]:
+    """The component in the terms of schema.org."""
+    about = {
+        "@context": "https://schema.org",
+        "@type": _TYPES.get(told.kind, "CreativeWork"),
+        "@id": told.iri,
+        "identifier": told.code,
+        "name": told.title,
+        "sameAs": f"{REGISTER}{told.code}",
+        "url": told.iri,
+    }
+    return {name: value for name, value in about.items() if value}
+
+
+def _script(data: Mapping[str, Any]) -> Markup:
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
