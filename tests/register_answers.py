@@ -21,6 +21,8 @@ UNITS = {
 }
 RELEASE = "7f3a-2"
 BUNDLE = "b0d1-9"
+EARLIER = "7f3a-1"
+EARLIER_BUNDLE = "b0d1-3"
 
 
 def component(code: str = "ZZZ40120", **changes: Any) -> dict[str, Any]:
@@ -157,6 +159,27 @@ def answers(code: str = "ZZZ40120", **replaced: Any) -> list[tuple[str, Any]]:
         "bundle": f"content/bundle/{BUNDLE}",
     }
     return [(paths[name], value) for name, value in made.items()]
+
+
+def earlier(code: str = "ZZZ40120") -> dict[str, Any]:
+    """The answers about the release before the current one, by address: other units and another rule."""
+    units = [row for row in grid() if row["code"] != "ZZZOIL402"]
+    rules = RULES.replace("<tr><td>ZZZOIL402</td><td>Press lamp oil</td></tr>", "")
+    of_release = f"training/{code}/releases/{EARLIER}"
+    return {
+        of_release: release(
+            id=EARLIER,
+            releaseNumber="1",
+            releaseDate="2020-11-19",
+            currency="replaced",
+            contentBundles=[{"id": EARLIER_BUNDLE}],
+        ),
+        f"{of_release}/unitgrid": units,
+        f"content/bundle/{EARLIER_BUNDLE}": bundle(
+            id=EARLIER_BUNDLE,
+            items=[{"id": "i9", "content": rules, "contentType": "PackagingRules", "format": "html"}],
+        ),
+    }
 
 
 def saved(found: list[tuple[str, Any]]) -> str:

@@ -44,6 +44,7 @@ class Register:
         """A qualification with all its answers."""
         found = dict(made.answers(code))
         self.answers |= {path: value for path, value in found.items() if not path.startswith("search/")}
+        self.answers |= made.earlier(code)
         self.answers[f"training/{code}"] = made.component(code, **changes)
         self.items.append(made.item(code))
 

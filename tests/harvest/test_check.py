@@ -9,7 +9,7 @@ import pytest
 from qualgraph.errors import NotOnRegisterError, RegisterAnswerError
 from qualgraph.harvest import Check, Client, check
 from qualgraph.sources.interfaces.rest_paths import Answer
-from register_answers import RELEASE, component, grid, item, page, release
+from register_answers import EARLIER, RELEASE, component, grid, item, page, release
 from register_server import Register
 
 
@@ -20,7 +20,14 @@ def told(found: Check) -> list[tuple[str, str, str]]:
 def test_a_register_that_answers_as_expected_is_said_to_do_so(client: Client) -> None:
     found = check(client, "ZZZ40120")
     assert found.as_expected
-    assert len(found.asked) == 5
+    assert len(found.asked) == 8
+
+
+def test_an_earlier_release_is_looked_at_too(client: Client, lamps: Register) -> None:
+    lamps.answers[f"training/ZZZ40120/releases/{EARLIER}/unitgrid"][0]["glow"] = 1
+    [one] = check(client, "ZZZ40120").differences
+    assert (one.answer, one.difference.path) == (Answer.GRID, "glow")
+    assert EARLIER in one.path
 
 
 def test_every_kind_of_answer_about_a_component_is_looked_at(client: Client, lamps: Register) -> None:

@@ -17,8 +17,11 @@ from qualgraph.errors import (
     RegisterUnreachableError,
     UsageError,
 )
-from qualgraph.harvest import Follow, Harvested, HarvestFolder, NotHarvested
-from register_answers import BUNDLE, RELEASE, component, item, page, release
+from qualgraph.harvest import Follow, Harvested, HarvestFolder, NotHarvested, Order, Releases
+from qualgraph.model import Entry, Packaging, Release, UnitGrid
+from qualgraph.sources.dataset import SourceFile
+from qualgraph.sources.interfaces import rest_answers
+from register_answers import BUNDLE, EARLIER, EARLIER_BUNDLE, RELEASE, component, item, page, release
 from register_server import Register
 from servers import Response
 
@@ -55,6 +58,57 @@ def test_a_component_is_asked_for_with_all_that_belongs_to_it(
 def test_of_a_unit_no_grid_and_no_rules_are_asked_for(harvested: Callable[..., Any], lamps: Register) -> None:
     harvested("ZZZLMP401")
     assert len(lamps.answered) == 3
+
+
+def test_earlier_releases_are_asked_for_with_their_own_grids_and_rules(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    ran = harvested("ZZZ40120", releases=Releases.ALL)
+    [outcome] = ran.outcomes
+    assert outcome.gaps == ()
+    assert [line["path"].partition("?")[0] for line in saved(ran, "ZZZ40120")][5:] == [
+        f"training/ZZZ40120/releases/{EARLIER}",
+        f"training/ZZZ40120/releases/{EARLIER}/unitgrid",
+        f"content/bundle/{EARLIER_BUNDLE}",
+    ]
+    now, before = (
+        {type(record): record for record in entry.records}
+        for entry in rest_answers.READER.items(SourceFile(outcome.path))
+        if isinstance(entry, Entry)
+    )
+    assert (now[Release].number, before[Release].number) == ("2", "1")
+    assert (len(now[UnitGrid].rows), len(before[UnitGrid].rows)) == (4, 3)
+    listed = [len(release[Packaging].rule.listed_electives) for release in (now, before)]
+    assert listed == [2, 1]
+
+
+def test_earlier_releases_are_only_asked_for_where_that_is_said(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    harvested("ZZZ40120")
+    assert not [path for path in lamps.answered if EARLIER in path or EARLIER_BUNDLE in path]
+    assert Order(codes=("ZZZ40120",)).key("b") != Order(codes=("ZZZ40120",), releases=Releases.ALL).key("b")
+
+
+def test_a_draft_is_never_asked_for_and_a_bundle_of_two_releases_once(
+    harvested: Callable[..., Any], lamps: Register
+) -> None:
+    lamps.answers[f"training/ZZZ40120/releases/{EARLIER}"]["contentBundles"] = [{"id": BUNDLE}]
+    listed = lamps.answers["training/ZZZ40120"]["releases"]
+    listed.append({"id": "7f3a-3", "releaseNumber": "3", "releaseDate": "2026-01-01", "currency": "draft"})
+    harvested("ZZZ40120", releases=Releases.ALL)
+    asked = [path.partition("?")[0] for path in lamps.answered]
+    assert asked.count(f"/api/content/bundle/{BUNDLE}") == 1
+    assert not [path for path in asked if "7f3a-3" in path]
+
+
+def test_units_of_earlier_releases_are_followed(harvested: Callable[..., Any], lamps: Register) -> None:
+    gone = {"code": "ZZZWCK301", "title": "Cut a wick", "isEssential": True}
+    lamps.answers[f"training/ZZZ40120/releases/{EARLIER}/unitgrid"].append(gone)
+    lamps.add_unit("ZZZWCK301")
+    ran = harvested("ZZZ40120", releases=Releases.ALL, follow=frozenset({Follow.UNITS}))
+    assert "ZZZWCK301" in codes(ran)
+    assert "ZZZWCK301" not in codes(harvested("ZZZ40120", follow=frozenset({Follow.UNITS})))
 
 
 def test_no_person_and_nothing_of_other_components_is_saved(

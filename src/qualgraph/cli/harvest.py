@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,9 +30,18 @@ if TYPE_CHECKING:
 
 EXAMPLES = examples(
     "qualgraph harvest BSB50320 --follow units,supersedes,supersededBy",
+    "qualgraph harvest BSB50320 --releases all",
     "qualgraph harvest --since 2026-01-01 --limit 200",
     "qualgraph harvest --check BSB50320",
 )
+
+
+class Releases(StrEnum):
+    """The same as ``qualgraph.harvest.Releases``, which would load the HTTP library to show one line of help."""
+
+    CURRENT = "current"
+    ALL = "all"
+
 
 BASE_URL = "https://training.gov.au/api"
 """The same as ``qualgraph.harvest.BASE_URL``, which would load the HTTP library to show one line of help."""
@@ -48,6 +58,13 @@ def harvest(
             help="Harvest also what these name: units, supersedes, supersededBy, parted by commas.",
         ),
     ] = "",
+    releases: Annotated[
+        Releases,
+        typer.Option(
+            metavar="|".join(Releases),
+            help="Fetch the current release of each component, or earlier ones too, with their grids and rules.",
+        ),
+    ] = Releases.CURRENT,
     since: Annotated[
         datetime | None,
         typer.Option(
@@ -96,10 +113,12 @@ def harvest(
             "nothing is said to harvest.", hint="Name components by their codes, or give --since DAY."
         )
     from qualgraph.harvest import Order
+    from qualgraph.harvest import Releases as Wanted
 
     order = Order(
         codes=named,
         follow=_followed(follow),
+        releases=Wanted(releases.value),
         depth=depth,
         limit=limit,
         since=since.date() if since else None,

@@ -14,7 +14,7 @@ from time import monotonic, sleep
 from qualgraph.harvest.check import Check, FieldDifference, check
 from qualgraph.harvest.client import RATE, RETRIES, Client
 from qualgraph.harvest.folder import HarvestFolder, default_folder
-from qualgraph.harvest.journal import Follow, Journal, Order
+from qualgraph.harvest.journal import Follow, Journal, Order, Releases
 from qualgraph.harvest.run import Harvest, Harvested, NotHarvested, Outcome
 from qualgraph.harvest.transport import BASE_URL, TIMEOUT, Transport
 
@@ -33,6 +33,7 @@ __all__ = [
     "NotHarvested",
     "Order",
     "Outcome",
+    "Releases",
     "Transport",
     "check",
     "default_folder",

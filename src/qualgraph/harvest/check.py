@@ -41,7 +41,9 @@ class Check:
 
 
 def check(client: Client, code: str | None) -> Check:
-    """All answers about a component, or about any qualification that a search lists, held against what is expected.
+    """Answers about a component and two of its releases held against what is expected.
+
+    Without a code it is any qualification that a search lists.
 
     Raises HarvestError where the component itself is not answered.
     """
@@ -50,7 +52,7 @@ def check(client: Client, code: str | None) -> Check:
         path = page_path("", 0, _SAMPLE)
         first = [(path, client.answer(path))]
         code = _any_qualification(first[0][1], f"{client.base}/{path}")
-    answers, failures = component_answers(client, code)
+    answers, failures = component_answers(client, code, earlier=1)
     found: dict[tuple[Answer, Difference], FieldDifference] = {}
     for path, answer in (*first, *answers):
         place = place_of(path)

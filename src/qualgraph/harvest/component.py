@@ -14,7 +14,7 @@ from qualgraph.identifiers import Kind
 from qualgraph.model import Entry, Mapping, Problem, UnitGrid
 from qualgraph.sources.dataset import SourceFile
 from qualgraph.sources.interfaces import rest_answers
-from qualgraph.sources.interfaces.rest_component import latest_release
+from qualgraph.sources.interfaces.rest_component import release_keys
 from qualgraph.sources.interfaces.rest_paths import (
     bundle_path,
     component_path,
@@ -33,9 +33,12 @@ _NOT_SAVED: Final = frozenset({"contacts", "contentEnquiries", "otherContact", "
 """Persons, and what differs from one request to the next."""
 
 
-def component_answers(client: Client, code: str) -> tuple[Answers, list[HarvestError]]:
+def component_answers(
+    client: Client, code: str, *, earlier: int | None = 0
+) -> tuple[Answers, list[HarvestError]]:
     """Every answer about a component with its address, and the errors of those that were not had.
 
+    Of its releases the current one is asked for, and as many ``earlier`` ones, the newest first; None for all.
     Raises HarvestError where the component itself is not answered, RegisterUnreachableError wherever that is met.
     """
     path = component_path(code)
@@ -58,15 +61,23 @@ def component_answers(client: Client, code: str) -> tuple[Answers, list[HarvestE
         return answers[-1][1]
 
     ask(item_path(code))
-    key = latest_release(component)
-    if key is None or not is_key(key):
-        return answers, failures
-    release = ask(release_path(code, key))
-    if kind_of(component) in _PACKAGING:
+    bundles: set[str] = set()
+    for key in _releases(component, earlier):
+        release = ask(release_path(code, key))
+        if kind_of(component) not in _PACKAGING:
+            continue
         ask(grid_path(code, key))
         for bundle in _bundles(release):
-            ask(bundle_path(bundle))
+            if bundle not in bundles:
+                bundles.add(bundle)
+                ask(bundle_path(bundle))
     return answers, failures
+
+
+def _releases(component: Any, earlier: int | None) -> list[str]:
+    current, *others = release_keys(component) or [""]
+    asked = [current, *(others if earlier is None else others[:earlier])]
+    return [key for key in asked if is_key(key)]
 
 
 def _bundles(release: Any) -> list[str]:

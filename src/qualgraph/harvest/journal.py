@@ -23,16 +23,25 @@ class Follow(StrEnum):
     SUPERSEDED_BY = "supersededBy"
 
 
+class Releases(StrEnum):
+    """Which releases of a component are harvested with their unit grids and packaging rules."""
+
+    CURRENT = "current"
+    ALL = "all"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """What is to be harvested.
 
-    ``depth`` is how many steps are followed from what was asked for, ``limit`` how many components there may be in
-    all; ``since`` asks for every component with a release or usage recommendation from that day on.
+    ``releases`` says whether earlier releases are asked for too, drafts never. ``depth`` is how many steps are followed
+    from what was asked for, ``limit`` how many components there may be in all; ``since`` asks for every component with
+    a release or usage recommendation from that day on.
     """
 
     codes: tuple[str, ...] = ()
     follow: frozenset[Follow] = frozenset()
+    releases: Releases = Releases.CURRENT
     depth: int = 2
     limit: int = 1_000
     since: date | None = None
@@ -43,6 +52,7 @@ class Order:
             "base": base,
             "codes": list(self.codes),
             "follow": sorted(self.follow),
+            "releases": self.releases,
             "depth": self.depth,
             "limit": self.limit,
             "since": self.since.isoformat() if self.since else None,

@@ -11,7 +11,7 @@ from qualgraph.errors import HarvestError, RegisterUnreachableError
 from qualgraph.harvest.client import Client
 from qualgraph.harvest.component import as_saved, component_answers, named_components
 from qualgraph.harvest.folder import HarvestFolder
-from qualgraph.harvest.journal import Journal, Order, Task
+from qualgraph.harvest.journal import Journal, Order, Releases, Task
 from qualgraph.harvest.listing import changed_since
 
 Progress = Callable[[str, int, int], None]
@@ -95,8 +95,9 @@ class Harvest:
 
     def _one(self, task: Task) -> Outcome:
         path = self.folder.component_file(task.code)
+        earlier = None if self.order.releases is Releases.ALL else 0
         try:
-            answers, gaps = component_answers(self.client, task.code)
+            answers, gaps = component_answers(self.client, task.code, earlier=earlier)
         except RegisterUnreachableError:
             raise
         except HarvestError as error:

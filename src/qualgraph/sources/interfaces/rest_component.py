@@ -86,18 +86,17 @@ def release(row: Object, line: int, *, described: bool = False) -> Release | Pro
     return Release(number=number, issued=day(row, "releaseDate"), described=described, line=line)
 
 
-def latest_release(answer: Object) -> str | None:
-    """The identifier of the release that is current, else of the one with the highest number that is no draft."""
-    found = [row for row in rows(answer, "releases") if text(row, "id") and text(row, "currency") != "draft"]
-    current = [row for row in found if text(row, "currency") == "current"]
-    best = max(current or found, key=_rank, default=None)
-    return text(best, "id") if best is not None else None
+def release_keys(answer: Object) -> list[str]:
+    """The identifiers of the releases that are no drafts: the current one first, then the newest; each once."""
+    found = [row for row in rows(answer, "releases") if text(row, "currency") != "draft"]
+    ordered = sorted(found, key=_rank, reverse=True)
+    return list(dict.fromkeys(key for row in ordered if (key := text(row, "id"))))
 
 
-def _rank(row: Object) -> tuple[date, list[int]]:
+def _rank(row: Object) -> tuple[bool, date, list[int]]:
     number = text(row, "releaseNumber") or ""
     parts = [int(part) for part in number.split(".") if part.isdecimal()]
-    return day(row, "releaseDate") or date.min, parts
+    return text(row, "currency") == "current", day(row, "releaseDate") or date.min, parts
 
 
 def _subject(answer: Object, code: str) -> Subject:
