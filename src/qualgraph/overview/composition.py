@@ -21,6 +21,7 @@ from qualgraph.overview.records import (
     ReleaseSummary,
     Remark,
     SkillSummary,
+    UnitSummary,
     Usage,
 )
 from qualgraph.overview.rows import Answers, answers, ask, each_once, grouped, local, source
@@ -99,6 +100,12 @@ def _suggestion(store: Store, code: str) -> str:
 def _overview(store: Store, code: str, found: Row) -> Overview:
     component = f"<{found['component']}>"
     told = answers(store, questions.OF_COMPONENT, component=component)
+    is_unit = local(found["kind"]) == CLASSES[Kind.UNIT]
+    return composed(code, found, told, unit_of(store, component) if is_unit else None)
+
+
+def composed(code: str, found: Row, told: Answers, unit: UnitSummary | None) -> Overview:
+    """An overview from the rows that answer each of ``OF_COMPONENT``."""
     mappings = told[questions.MAPPINGS]
     entry = told[questions.ENTRY]
     roles = told[questions.JOB_ROLES]
@@ -131,7 +138,7 @@ def _overview(store: Store, code: str, found: Row) -> Overview:
         ),
         skills=_skills(told),
         examples=_examples(told),
-        unit=unit_of(store, component) if local(found["kind"]) == CLASSES[Kind.UNIT] else None,
+        unit=unit,
         documents=documents,
         problems=_problems(told),
     )

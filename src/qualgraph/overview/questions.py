@@ -1,5 +1,6 @@
 """The questions an overview asks of a store, in SPARQL; ``{component}`` is the component's IRI in angle brackets.
 
+Some are also asked of many components at once: then ``{component}`` is a variable, and ``{of}`` gives its values.
 Each names the graph of a fact ``?document``, which is its document, and its line ``?line``.
 """
 
@@ -19,7 +20,7 @@ SELECT DISTINCT ?component ?kind ?title ?latest WHERE {
   FILTER (?kind IN (qg:Qualification, qg:UnitOfCompetency, qg:SkillSet, qg:TrainingPackage, qg:AccreditedCourse))
   OPTIONAL { ?component qg:preferredTitle ?title }
   OPTIONAL { ?component qg:hasLatestUsage ?latest }
-} ORDER BY ?component"""
+} ORDER BY ?component ?title ?latest"""
 
 CODES: Final = "SELECT DISTINCT ?code WHERE { ?component qg:code ?code } ORDER BY ?code"
 
@@ -28,20 +29,20 @@ SELECT ?thing WHERE { { ?thing qg:code "{code}" } UNION { ?thing skos:notation "
 
 DOCUMENTS: Final = """
 SELECT ?document ?kind ?name ?describes ?retrieved ?line WHERE {
-  { ?document qg:describes {component} . BIND (true AS ?describes) }
+  { {of} ?document qg:describes {component} . BIND (true AS ?describes) }
   UNION
-  { GRAPH ?document { ?mention qg:mentions {component} ; qg:sourceLine ?line } BIND (false AS ?describes) }
+  { {of} GRAPH ?document { ?mention qg:mentions {component} ; qg:sourceLine ?line } BIND (false AS ?describes) }
   ?document a qg:SourceDocument ; qg:documentKind ?kind ; qg:fileName ?name .
   OPTIONAL { ?document qg:retrievedOn ?retrieved }
 } ORDER BY ?document ?line"""
 
 TITLES: Final = """
-SELECT ?title ?document ?line WHERE {
+SELECT ?title ?document ?line WHERE { {of}
   GRAPH ?document { ?mention qg:mentions {component} ; qg:statedTitle ?title ; qg:sourceLine ?line }
 } ORDER BY ?title ?document ?line"""
 
 USAGE: Final = """
-SELECT ?recommendation ?start ?through ?document ?line WHERE {
+SELECT ?recommendation ?start ?through ?document ?line WHERE { {of}
   GRAPH ?document {
     {component} qg:hasUsageStatement ?statement .
     ?statement qg:statesUsage ?recommendation .
@@ -52,7 +53,7 @@ SELECT ?recommendation ?start ?through ?document ?line WHERE {
 } ORDER BY ?start ?document ?line"""
 
 RELEASES: Final = """
-SELECT ?release ?number ?issued ?described ?document ?line WHERE {
+SELECT ?release ?number ?issued ?described ?document ?line WHERE { {of}
   GRAPH ?document {
     ?release dcterms:isVersionOf {component} .
     OPTIONAL { ?release qg:releaseNumber ?number }
@@ -64,21 +65,26 @@ SELECT ?release ?number ?issued ?described ?document ?line WHERE {
 
 MAPPINGS: Final = """
 SELECT ?new ?code ?title ?equivalence ?through ?note ?document ?line WHERE {
-  GRAPH ?document {
-    { ?mapping qg:mapsFrom {component} ; qg:mapsTo ?other . BIND (true AS ?new) }
-    UNION
-    { ?mapping qg:mapsTo {component} ; qg:mapsFrom ?other . BIND (false AS ?new) }
-    ?other qg:code ?code .
-    ?mapping qg:hasEquivalence ?equivalence .
-    OPTIONAL { ?mapping qg:mappingDate ?through }
-    OPTIONAL { ?mapping qg:mappingNote ?note }
-    OPTIONAL { ?mapping qg:sourceLine ?line }
-  }
+  { {of} GRAPH ?document {
+      ?mapping qg:mapsFrom {component} ; qg:mapsTo ?other ; qg:hasEquivalence ?equivalence .
+      ?other qg:code ?code .
+      OPTIONAL { ?mapping qg:mappingDate ?through }
+      OPTIONAL { ?mapping qg:mappingNote ?note }
+      OPTIONAL { ?mapping qg:sourceLine ?line }
+    } BIND (true AS ?new) }
+  UNION
+  { {of} GRAPH ?document {
+      ?mapping qg:mapsTo {component} ; qg:mapsFrom ?other ; qg:hasEquivalence ?equivalence .
+      ?other qg:code ?code .
+      OPTIONAL { ?mapping qg:mappingDate ?through }
+      OPTIONAL { ?mapping qg:mappingNote ?note }
+      OPTIONAL { ?mapping qg:sourceLine ?line }
+    } BIND (false AS ?new) }
   OPTIONAL { ?other qg:preferredTitle ?title }
 } ORDER BY ?through ?code ?document ?line"""
 
 CLASSIFICATIONS: Final = """
-SELECT ?assignment ?scheme ?value ?label ?start ?through ?listed ?document ?line WHERE {
+SELECT ?assignment ?scheme ?value ?label ?start ?through ?listed ?document ?line WHERE { {of}
   GRAPH ?document {
     {component} qg:hasClassification ?assignment .
     ?assignment qg:assignsConcept ?concept ; qg:statedLabel ?label .
@@ -186,7 +192,7 @@ SELECT ?rule ?unread ?text ?document ?line WHERE {
 } ORDER BY ?document ?line"""
 
 GRIDS: Final = """
-SELECT ?seen ?stated ?document ?line WHERE {
+SELECT ?seen ?stated ?document ?line WHERE { {of}
   GRAPH ?document {
     ?of dcterms:isVersionOf {component} ; qg:hasUnitGrid ?grid .
     ?grid qg:rowsSeen ?seen .
@@ -282,7 +288,7 @@ SELECT ?example ?name ?code ?choose ?cut ?document ?line ?position WHERE {
 } ORDER BY ?document ?line ?example ?position"""
 
 PROBLEMS: Final = """
-SELECT ?kind ?severity ?message ?document ?line WHERE {
+SELECT ?kind ?severity ?message ?document ?line WHERE { {of}
   ?document qg:describes {component} .
   GRAPH ?document {
     ?document qg:hasProblem ?problem .
@@ -290,6 +296,34 @@ SELECT ?kind ?severity ?message ?document ?line WHERE {
     OPTIONAL { ?problem qg:sourceLine ?line }
   }
 } ORDER BY ?document ?line"""
+
+LISTS: Final = """
+SELECT ?list ?code ?title ?role ?group ?document WHERE {
+  GRAPH ?document {
+    ?rule qg:hasGroup ?list .
+    ?list qg:hasRole ?role ; qg:groupKey ?key .
+    ?of qg:hasPackagingRule ?rule ; dcterms:isVersionOf ?qualification .
+    ?qualification qg:code ?code .
+    OPTIONAL { ?list rdfs:label ?label }
+    BIND (COALESCE(?label, ?key) AS ?group)
+  }
+  OPTIONAL { ?qualification qg:preferredTitle ?title }
+}"""
+
+LISTINGS: Final = """
+SELECT ?component ?list ?document ?line WHERE {
+  GRAPH ?document {
+    ?list qg:hasMembership ?membership .
+    ?membership qg:mentions ?component .
+    OPTIONAL { ?membership qg:sourceLine ?line }
+  }
+}"""
+
+COMPONENTS: Final = "SELECT DISTINCT ?component ?code ?kind WHERE { ?component qg:code ?code ; a ?kind }"
+
+PREFERRED_TITLES: Final = "SELECT DISTINCT ?component ?value WHERE { ?component qg:preferredTitle ?value }"
+
+LATEST_USAGE: Final = "SELECT DISTINCT ?component ?value WHERE { ?component qg:hasLatestUsage ?value }"
 
 OF_COMPONENT: Final = (
     DOCUMENTS,

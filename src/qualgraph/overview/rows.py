@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from qualgraph.overview.questions import PREFIXES
@@ -24,7 +24,7 @@ _KEY: Final = re.compile(r"(DESC\()?\?(\w+)")
 
 def ask(store: Store, question: str, **filled: str) -> list[Row]:
     """The rows of one of ``questions``, with ``{name}`` replaced by what is given for it."""
-    for name, value in filled.items():
+    for name, value in {"of": "", **filled}.items():
         question = question.replace(f"{{{name}}}", value)
     return selected(store, PREFIXES + question)
 
@@ -43,6 +43,20 @@ def answers(store: Store, questions: Iterable[str], **filled: str) -> Answers:
     return {question: _alone(question, each) for question, each in zip(asked, found, strict=True)}
 
 
+def answers_each(
+    store: Store, questions: Iterable[str], components: Sequence[str]
+) -> dict[str, dict[str, list[Row]]]:
+    """For each component (an IRI) the rows of each question, asked once for all of them."""
+    values = f"VALUES ?component {{ {' '.join(f'<{iri}>' for iri in components)} }}"
+    found: dict[str, dict[str, list[Row]]] = {iri: {} for iri in components}
+    for question in questions:
+        asked = _SELECT.sub("\\g<0>?component ", _ORDER.sub("", question), count=1)
+        rows = ask(store, asked, of=values, component="?component")
+        for group in grouped(rows, "component"):
+            found[group[0]["component"]][question] = _alone(question, group)
+    return found
+
+
 def _numbered(question: str, number: int) -> str:
     """A question without its order, whose rows say its number."""
     return _SELECT.sub(f"\\g<0>({number} AS ?{_NUMBER}) ", _ORDER.sub("", question), count=1)
@@ -52,7 +66,8 @@ def _alone(question: str, rows: list[Row]) -> list[Row]:
     """Rows with the columns of a question, in its order: SPARQL puts what has no value first."""
     [heading] = _COLUMNS.findall(question)
     columns = _VARIABLE.findall(heading)
-    order = [(name, bool(descends)) for descends, name in _KEY.findall(_ORDER.findall(question)[0])]
+    keys = "".join(_ORDER.findall(question))
+    order = [(name, bool(descends)) for descends, name in _KEY.findall(keys)]
     ordered = [{column: row.get(column) for column in columns} for row in rows]
     for name, descends in reversed(order):
         ordered.sort(key=lambda row: (row[name] is not None, row[name]), reverse=descends)

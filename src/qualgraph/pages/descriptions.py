@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from qualgraph.namespaces import QG, RDFS, SKOS
 from qualgraph.rdf import IRI, Quad, Triple
-from qualgraph.store import Graph, Store, Table
+from qualgraph.store import Store, Table
 from qualgraph.store.sparql import iri_text
 
 MOST_LINKS: Final = 2_000
 """How many statements that point at a thing are given with it."""
 
 _OWN: Final = """
-SELECT ?graph ?s ?p ?o WHERE {{ GRAPH ?graph {{ {{ BIND ({iri} AS ?s) {iri} ?p ?o }} UNION {{
-  {iri} ?link ?s . ?s ?p ?o . FILTER (STRSTARTS(STR(?s), "{below}")) }} }} }}"""
+SELECT ?thing ?graph ?s ?p ?o WHERE {{ VALUES ?thing {{ {things} }} GRAPH ?graph {{
+  {{ ?thing ?p ?o }} UNION {{
+  ?thing ?link ?s . ?s ?p ?o . FILTER (STRSTARTS(STR(?s), CONCAT(STR(?thing), "/"))) }} }} }}"""
 _INTO: Final = """
-SELECT ?graph ?s ?p WHERE {{ GRAPH ?graph {{ ?s ?p {iri} }} }} LIMIT {most}"""
-_LABELS: Final = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX qg: <https://w3id.org/qualgraph/def#>
-CONSTRUCT {{ ?o ?naming ?name }} WHERE {{
-  VALUES ?naming {{ rdfs:label skos:prefLabel qg:preferredTitle }}
-  {iri} ?p ?o . ?o ?naming ?name }}"""
+SELECT ?thing ?graph ?s ?p WHERE {{ VALUES ?thing {{ {things} }} GRAPH ?graph {{ ?s ?p ?thing }} }}{limit}"""
+_LABELS: Final = f"""
+SELECT DISTINCT ?o ?naming ?name WHERE {{{{ VALUES ?o {{{{ {{things}} }}}}
+  ?o ?naming ?name FILTER (?naming IN (<{RDFS}label>, <{SKOS}prefLabel>, <{QG}preferredTitle>)) }}}}"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,30 +47,55 @@ def description(store: Store, iri: IRI) -> Description:
 
     Of a thing that very many others point at (a concept), the first ``MOST_LINKS`` of them are given.
     """
-    place = iri_text(iri.value)
-    own = _rows(store, _OWN.format(iri=place, below=f"{iri.value}/"), None)
-    into = _rows(store, _INTO.format(iri=place, most=MOST_LINKS), iri)
-    quads = tuple(dict.fromkeys([*own, *into]))
-    if not quads:
-        return Description(quads=(), labels=())
-    labels = store.query(_LABELS.format(iri=place))
-    named: Iterable[Triple] = labels.triples if isinstance(labels, Graph) else ()
-    return Description(quads=quads, labels=tuple(named))
+    return descriptions(store, [iri], most=MOST_LINKS)[iri]
 
 
-def _rows(store: Store, query: str, target: IRI | None) -> list[Quad]:
-    answer = store.query(query)
-    if not isinstance(answer, Table):
-        return []
-    found = []
-    for row in answer.rows:
-        graph, subject, predicate = row[:3]
-        value = row[3] if target is None else target
+def descriptions(store: Store, things: Sequence[IRI], *, most: int | None = None) -> dict[IRI, Description]:
+    """The same for many things, asked for together; ``most`` are the links into all of them that are given."""
+    places = " ".join(iri_text(iri.value) for iri in things)
+    found: dict[IRI, dict[Quad, None]] = {iri: {} for iri in things}
+    limit = f" LIMIT {most}" if most is not None else ""
+    for question in (_OWN.format(things=places), _INTO.format(things=places, limit=limit)):
+        for thing, quad in _quads(store, question):
+            found[thing][quad] = None
+    pointed = {iri: _pointed_at(iri, quads) for iri, quads in found.items()}
+    names = _names(store, {each for some in pointed.values() for each in some})
+    return {
+        iri: Description(
+            quads=tuple(quads),
+            labels=tuple(triple for each in pointed[iri] for triple in names.get(each, ())),
+        )
+        for iri, quads in found.items()
+    }
+
+
+def _pointed_at(iri: IRI, quads: Iterable[Quad]) -> list[IRI]:
+    """What a thing itself points at, each once."""
+    found = (quad.object for quad in quads if quad.subject == iri)
+    return sorted({each for each in found if isinstance(each, IRI)}, key=str)
+
+
+def _names(store: Store, things: Iterable[IRI]) -> dict[IRI, list[Triple]]:
+    places = " ".join(sorted(iri_text(each.value) for each in things))
+    found: dict[IRI, list[Triple]] = {}
+    if places:
+        answer = store.query(_LABELS.format(things=places))
+        for thing, naming, name in answer.rows if isinstance(answer, Table) else ():
+            if isinstance(thing, IRI) and isinstance(naming, IRI) and name is not None:
+                found.setdefault(thing, []).append(Triple(thing, naming, name))
+    return found
+
+
+def _quads(store: Store, question: str) -> Iterator[tuple[IRI, Quad]]:
+    """The statements that a question finds of each thing; without a subject of their own they are the thing's."""
+    answer = store.query(question)
+    for row in answer.rows if isinstance(answer, Table) else ():
+        thing, graph, subject, predicate = row[:4]
+        value = row[4] if len(row) > 4 else thing
         if (
-            isinstance(graph, IRI)
+            isinstance(thing, IRI)
+            and isinstance(graph, IRI)
             and isinstance(predicate, IRI)
-            and subject is not None
             and value is not None
         ):
-            found.append(Quad(subject, predicate, value, graph))  # type: ignore[arg-type]
-    return found
+            yield thing, Quad(subject or thing, predicate, value, graph)  # type: ignore[arg-type]
