@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from qualgraph.identifiers import Identifiers, Kind
 from qualgraph.packaging import (
     ListedUnit,
@@ -19,6 +21,7 @@ from qualgraph.rdf import Triple
 from qualgraph.triples import TextPolicy
 from qualgraph.triples.builder import Builder, qg
 from qualgraph.triples.packaging import describe_packaging
+from qualgraph.triples.packaging.pools import package_code
 from stored_rules import WOVEN
 
 IDS = Identifiers()
@@ -148,3 +151,20 @@ def test_a_form_that_leaves_a_sentence_out_says_which_and_is_necessary_only() ->
     assert links(triples, "isNecessaryOnly") == {("/form/1", "true")}
     assert links(triples, "hasLeftOut") == {("/form/1", "/statement/r1")}
     assert {owner for owner, _ in links(triples, "hasSlot")} <= {"/form/1"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("the mem training package", "MEM"),
+        ("sfl floristry training package", "SFL"),
+        ("the rgr racing and breeding training package", "RGR"),
+        ("the business services training package", "the business services training package"),
+        ("chc or hlt training package", "chc or hlt training package"),
+        ("the chc and hlt training packages", "the chc and hlt training packages"),
+        ("the new training package", "the new training package"),
+        ("MEM", "MEM"),
+    ],
+)
+def test_a_training_package_that_a_rule_names_has_its_code_and_not_the_words(words: str, code: str) -> None:
+    assert package_code(words) == code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import fields
 
@@ -20,6 +21,11 @@ SOURCES = {
 LEVELS = {"same": "SameLevel", "one higher": "OneLevelHigher", "one lower": "OneLevelLower"}
 PREDICATES = {"unit": "admitsUnit", "prefix": "codePrefix", "digit": "codeDigit", "title": "titlePrefix"}
 """What a pool such as ``prefix:RII`` says of its units, by the word before the colon."""
+
+_BY_CODE = re.compile(
+    r"(?:the )?(?!(?:the|all|new|old|one|two|its|own) )([a-z]{3})(?: (?!or\b)[a-z&]+)*? training package",
+    re.IGNORECASE,
+)
 
 
 def pool_iris(builder: Builder, places: Places, pools: Iterable[str], import_key: str) -> list[IRI]:
@@ -75,11 +81,21 @@ def describe_import(builder: Builder, places: Places, key: str, pool: ImportPool
         builder.add(iri, "admitsLevel", _level_iri(builder, level))
         builder.add(iri, "statedLevel", level)
     for package in pool.packages:
-        builder.add(iri, "admitsPackage", builder.named(Kind.TRAINING_PACKAGE, package))
+        builder.add(iri, "admitsPackage", builder.named(Kind.TRAINING_PACKAGE, package_code(package)))
     for code in pool.qualifications:
         builder.add(iri, "admitsQualification", builder.named(Kind.QUALIFICATION, code))
     _describe_import_terms(builder, iri, pool)
     return iri
+
+
+def package_code(words: str) -> str:
+    """The code of the one training package that a rule names by it; the words as they are where they hold no code.
+
+    >>> package_code("the chc community services training package"), package_code("the retail training package")
+    ('CHC', 'the retail training package')
+    """
+    found = _BY_CODE.fullmatch(words)
+    return found[1].upper() if found else words
 
 
 def _describe_import_terms(builder: Builder, iri: IRI, pool: ImportPool) -> None:
