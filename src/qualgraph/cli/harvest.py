@@ -189,17 +189,17 @@ def _store(opened: Harvest, location: str | None, text: Text, summary: Summary) 
     if not opened.files():
         return
     with writing(location) as store:
-        changed = False
         for day, paths in opened.files().items():
             wanted = Wanted(retrieved=day, policy=TextPolicy(text.value))
             with progress("storing") as told:
                 for stored in ingest_files(store, paths, wanted, told):
                     if isinstance(stored, Ingested):
                         summary.stored[stored.action.value] += 1
-                        changed = changed or stored.action != "unchanged"
                     else:
                         summary.refused.append((str(stored.path), stored.error))
-        if changed:
+        if (
+            summary.stored
+        ):  # also where nothing changed: the run that stored it may have been killed before it derived
             with progress("deriving") as told:
                 refresh(store, progress=told)
 

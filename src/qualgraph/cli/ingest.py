@@ -114,17 +114,19 @@ def _to_store(files: list[Found], location: str | None, wanted: Wanted) -> Gener
 
     named = {file.path: file.named for file in files}
     with writing(location) as opened:
-        changed = False
+        held = False
         try:
             with progress("reading") as told:
                 for outcome in ingest_files(opened, named, wanted, told):
                     if isinstance(outcome, Refused):
                         yield refused(outcome.path, outcome.error, named=named[outcome.path])
                     else:
-                        changed = changed or outcome.action != "unchanged"
+                        held = True
                         yield stored(outcome)
         finally:  # also when nobody reads on, as after 'qualgraph ingest ... | head'
-            if changed:
+            if (
+                held
+            ):  # also where nothing changed: the run that stored it may have been killed before it derived
                 with progress("deriving") as told:
                     refresh(opened, wanted.ids, told)
 
