@@ -40,7 +40,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+import os
+from typing import ClassVar, Final
+
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class QualgraphError(Exception):
@@ -225,3 +229,13 @@ class ReasonerError(QualgraphError):
 
 class NoJavaRuntimeError(ReasonerError):
     """HermiT needs a Java runtime and none was found."""
+
+
+def no_room(error: Exception) -> str | None:
+    """Why a write had no room, in the system's words: a full disk, a quota, a limit on files; None for another reason.
+
+    Libraries that write by themselves say it in the text of their error only.
+    """
+    number = error.errno if isinstance(error, OSError) else None
+    said = str(error)
+    return next((words for code in _NO_ROOM if (words := os.strerror(code)) in said or code == number), None)

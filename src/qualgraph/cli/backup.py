@@ -10,7 +10,7 @@ import typer
 
 from qualgraph.cli.files import written_whole
 from qualgraph.cli.options import JsonOption, StoreOption, examples
-from qualgraph.cli.stores import writing
+from qualgraph.cli.stores import require_writable, writing
 from qualgraph.cli.terminal import count, progress, say
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def restore(
     from qualgraph.pipeline import checked_backup
     from qualgraph.pipeline import restore as read_backup
 
+    if not check:
+        require_writable(store)
     with progress("checking") as told:
         found = checked_backup(file, told)
         if not check:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from qualgraph.errors import UsageError
+from qualgraph.errors import UsageError, no_room
 
 STANDARD_INPUT: Final = "-"
 PLAIN_TEXT: Final = "txt"
@@ -44,9 +44,11 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
 
 def _unwritable(path: Path, error: OSError) -> UsageError:
     return UsageError(
-        f"cannot be written ({error.strerror}).",
+        f"cannot be written ({error.strerror or error}).",
         where=str(path),
-        hint="Give a file in a folder you can write to.",
+        hint="Make room on the disk, or give a file on another one."
+        if no_room(error)
+        else "Give a file in a folder you can write to.",
     )
 
 

@@ -21,7 +21,7 @@ from qualgraph.cli.harvest_report import (
 )
 from qualgraph.cli.ingest import Text
 from qualgraph.cli.options import JsonOption, StoreOption, examples
-from qualgraph.cli.stores import writing
+from qualgraph.cli.stores import require_writable, writing
 from qualgraph.cli.terminal import progress, say
 from qualgraph.errors import HarvestError, UsageError
 
@@ -155,6 +155,7 @@ def _harvest(
 ) -> None:
     from qualgraph.harvest import open_harvest
 
+    require_writable(location)
     with open_harvest(order, folder, base_url=base_url, rate=rate, timeout=timeout) as opened:
         summary = Summary(resumed=opened.journal.resumed)
         stopped: HarvestError | None = None

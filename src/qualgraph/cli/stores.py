@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualgraph.cli.terminal import warn
@@ -61,3 +62,13 @@ def writing(location: str | None) -> Iterator[Store]:
 
     with open_store(location or None, read_only=False) as store:
         yield store
+
+
+def require_writable(location: str | None) -> None:
+    """Raise now what writing would raise after long work: the store is locked, read-only, or none of ours."""
+    from qualgraph.store import default_location
+
+    place = location or default_location()
+    if "://" in place or Path(place).expanduser().exists():
+        with writing(location):
+            pass

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -23,7 +24,7 @@ from typing import Final
 
 import platformdirs
 
-from qualgraph.errors import HarvestLockedError, UsageError
+from qualgraph.errors import HarvestLockedError, UsageError, no_room
 from qualgraph.harvest.transport import Validators
 from qualgraph.store.locks import lock_file
 
@@ -121,6 +122,34 @@ class HarvestFolder:
         except OSError as error:
             raise _unwritable(path, error) from error
 
+    def read(self, path: Path) -> bytes:
+        """What a file holds, nothing where there is none; raises UsageError for one that is there and not readable."""
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise UsageError(
+                f"cannot be read ({error.strerror or error}).",
+                where=str(path),
+                hint="Look at its permissions, or give another folder with --cache.",
+            ) from error
+
+    def append(self, path: Path, line: bytes) -> None:
+        """Add a line to a file, wholly or not at all where there is no room for it."""
+        try:
+            with path.open("ab", buffering=0) as stream:
+                size = stream.tell()
+                try:
+                    if stream.write(line) != len(line):
+                        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                    os.fsync(stream.fileno())
+                except OSError:
+                    stream.truncate(size)
+                    raise
+        except OSError as error:
+            raise _unwritable(path, error) from error
+
     def _answer_file(self, url: str) -> Path:
         name = hashlib.sha256(url.encode()).hexdigest()
         return self.path / "answers" / name[:2] / name
@@ -130,5 +159,7 @@ def _unwritable(path: Path, error: OSError) -> UsageError:
     return UsageError(
         f"cannot be written ({error.strerror or error}).",
         where=str(path),
-        hint="Give a folder that you can write to with --cache.",
+        hint="Make room on the disk and give the same command again: it goes on where it was."
+        if no_room(error)
+        else "Give a folder that you can write to with --cache.",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -142,10 +141,7 @@ class Journal:
 
     def _read(self) -> None:
         """Every step that was noted whole; half a line, at the end of a harvest that was killed, is cut off."""
-        try:
-            content = self._path.read_bytes()
-        except OSError:
-            return
+        content = self._folder.read(self._path)
         whole = content[: content.rfind(b"\n") + 1]
         if whole != content:
             self._folder.write(self._path, whole)
@@ -156,10 +152,7 @@ class Journal:
                 continue
 
     def _note(self, step: Mapping[str, Any]) -> None:
-        with self._path.open("ab") as stream:
-            stream.write(_line(step))
-            stream.flush()
-            os.fsync(stream.fileno())
+        self._folder.append(self._path, _line(step))
         self._take(step)
 
     def _take(self, step: Mapping[str, Any]) -> None:

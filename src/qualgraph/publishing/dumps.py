@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
 
-from qualgraph.errors import UsageError
+from qualgraph.errors import UsageError, no_room
 from qualgraph.namespaces import DCAT, DCTERMS, PREFIXES
 from qualgraph.publishing.description import VOID, dataset_description
 from qualgraph.rdf import IRI, RDF_TYPE, Quad, RdfFormat, Triple, canonical_turtle, integer, serialize, text
@@ -62,9 +62,11 @@ def dump(
         files.append(_written(folder, CHECKSUMS, _text(sums)))
     except OSError as error:
         raise UsageError(
-            f"cannot be written ({error.strerror}).",
+            f"cannot be written ({error.strerror or error}).",
             where=str(folder),
-            hint="Give a folder you can write to.",
+            hint="Make room on the disk, or give a folder on another one."
+            if no_room(error)
+            else "Give a folder you can write to.",
         ) from error
     return files
 

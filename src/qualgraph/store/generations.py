@@ -13,6 +13,7 @@ A new generation shares its unchanged files with the old one by hard links, so t
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -20,7 +21,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from qualgraph.errors import StoreError, StoreLockedError, StoreMissingError, StoreReadOnlyError
+from qualgraph.errors import StoreError, StoreLockedError, StoreMissingError, StoreReadOnlyError, no_room
 from qualgraph.store.locks import folder_is_held, hold_folder, lock_file
 
 POINTER: Final = "store.json"
@@ -40,6 +41,10 @@ def current_generation(location: Path) -> Path | None:
         version, name = held["format"], held["current"]
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except PermissionError as error:
+        raise StoreError(
+            f"cannot be read ({error.strerror}).", where=str(pointer), hint="Check its permissions."
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
             f"cannot be read ({error}).", where=str(pointer), hint="Build the store again in a new folder."
@@ -92,13 +97,11 @@ def lock_for_writing(location: Path) -> int:
         location.mkdir(parents=True, exist_ok=True)
         if current_generation(location) is None and _foreign(location):
             raise _not_a_store(location)
+        if not os.access(location, os.W_OK):  # else this is found only once everything is read
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         handle = lock_file(location / WRITER_LOCK)
     except OSError as error:
-        raise StoreReadOnlyError(
-            f"cannot be written ({error.strerror}).",
-            where=str(location),
-            hint="Check the folder's permissions, or open the store read-only.",
-        ) from error
+        raise _not_writable(location, error) from error
     if handle is None:
         raise StoreLockedError(
             "another process is writing to this store.",
@@ -106,6 +109,20 @@ def lock_for_writing(location: Path) -> int:
             hint="Wait until it has finished; reading is possible meanwhile.",
         )
     return handle
+
+
+def _not_writable(location: Path, error: OSError) -> StoreError:
+    if full := no_room(error):
+        return StoreError(
+            f"cannot be written ({full}).",
+            where=str(location),
+            hint="Make room on the disk and give the same command again.",
+        )
+    return StoreReadOnlyError(
+        f"cannot be written ({error.strerror or error}).",
+        where=str(location),
+        hint="Check the folder's permissions, or name another folder; reading is possible.",
+    )
 
 
 def hold_current(location: Path) -> tuple[Path, int | None]:
@@ -150,11 +167,14 @@ def clone(base: Path, folder: Path) -> None:
 def publish(location: Path, folder: Path) -> None:
     """Make a generation current in one step that survives a power cut."""
     pending = location / PENDING
-    with pending.open("w", encoding="utf-8") as stream:
-        json.dump({"format": FORMAT, "current": folder.name}, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(pending, location / POINTER)
+    try:
+        with pending.open("w", encoding="utf-8") as stream:
+            json.dump({"format": FORMAT, "current": folder.name}, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(pending, location / POINTER)
+    finally:
+        pending.unlink(missing_ok=True)
 
 
 def sweep(location: Path) -> None:

@@ -35,9 +35,12 @@ else:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             os.close(handle)
             return None
+        except OSError:  # a file system without locks: two writers could not be told from one
+            os.close(handle)
+            raise
         return handle
 
     def hold_folder(folder: Path) -> int | None:

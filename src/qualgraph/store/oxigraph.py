@@ -19,7 +19,14 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from qualgraph.errors import QueryError, QueryTimeoutError, StoreError, StoreReadOnlyError, UsageError
+from qualgraph.errors import (
+    QueryError,
+    QueryTimeoutError,
+    StoreError,
+    StoreReadOnlyError,
+    UsageError,
+    no_room,
+)
 from qualgraph.rdf import IRI, Quad, QueryResultsFormat, RdfFormat, Triple, parse_data
 from qualgraph.store import generations
 from qualgraph.store.base import Answer, Graph, Store, graph, parsed_results, table
@@ -178,11 +185,7 @@ class OxigraphStore(Store):
         except _SourceError as error:
             raise error.original from None
         except (OSError, RuntimeError) as error:
-            raise StoreError(
-                f"could not be written ({error}); it holds what it held before.",
-                where=self.location,
-                hint="Check the space left on the disk.",
-            ) from error
+            raise _not_written(self.location, error) from error
         finally:
             if generations.current_generation(location) != folder:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -227,6 +230,17 @@ class OxigraphStore(Store):
         handle, self._writer_handle = self._writer_handle, None
         if handle is not None:
             os.close(handle)
+
+
+def _not_written(location: str, error: Exception) -> StoreError:
+    full = no_room(error)
+    return StoreError(
+        f"could not be written ({full or error}); it holds what it held before.",
+        where=location,
+        hint="Make room on the disk and give the same command again."
+        if full
+        else "Check the disk, and the permissions of the folder.",
+    )
 
 
 def _damaged(folder: Path, error: Exception) -> StoreError:
