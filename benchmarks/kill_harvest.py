@@ -111,14 +111,12 @@ class HarvestTrial:
 
     def complete(self, folder: Path) -> list[str]:
         """What the same harvest, run to its end, makes otherwise than an undisturbed one, or asks for again."""
-        before = kept(folder)
-        ended = any("ended" in step for step in journal(folder))
+        before = right(folder)
         self._register.asked.clear()
         self._commands.run(self.arguments(folder))
         asked = [f"{self._register.base}{path.removeprefix('/api')}" for path in self._register.asked]
         faults = self.stored.unfinished(held(folder / "store"))
-        if not ended:  # one that had ended begins anew, and asks whether anything changed
-            faults += [f"{url} was asked for again" for url in asked if url in before]
+        faults += [f"{url} was asked for again" for url in asked if url in before]
         faults += [f"{url} was asked for twice" for url in set(asked) if asked.count(url) > 1]
         if components(folder) != self._components or kept(folder) != self._answers:
             faults.append("what was harvested is not that of an undisturbed harvest")
@@ -134,6 +132,17 @@ def kept(folder: Path) -> dict[str, str]:
         head, _, body = path.read_bytes().partition(b"\n")
         found[json.loads(head)["url"]] = json.dumps(json.loads(body), sort_keys=True)
     return found
+
+
+def right(folder: Path) -> set[str]:
+    """The addresses of the answers that the harvest that is under way has fetched; none where it has ended."""
+    steps = journal(folder)
+    runs = {step["run"] for step in steps if "run" in step}
+    if any("ended" in step for step in steps):  # the next one asks whether anything changed
+        return set()
+    paths = (folder / "cache" / "answers").glob("*/*")
+    heads = [json.loads(path.read_bytes().partition(b"\n")[0]) for path in paths]
+    return {head["url"] for head in heads if head["run"] in runs}
 
 
 def components(folder: Path) -> dict[str, bytes]:

@@ -293,4 +293,6 @@ def _take(trial: Trial, folder: Path, tally: Tally) -> None:
     except Exception as error:
         faults = [f"{type(error).__name__}: {error}"]
         shutil.rmtree(folder.with_name("copy"), ignore_errors=True)
-    tally.failures.extend(f"kill {tally.kills}: {fault}" for fault in faults)
+    for fault in faults:
+        tally.failures.append(f"kill {tally.kills}: {fault}")
+        print(tally.failures[-1], file=sys.stderr, flush=True)

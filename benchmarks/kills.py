@@ -52,8 +52,6 @@ def main() -> int:
             trial(options.what, place, commands, [path.resolve() for path in options.paths]) as tried,
         ):
             killed_many_times(tried, commands, place, tally, kills=options.kills, random=Random(options.seed))
-    for failure in tally.failures:
-        print(failure)
     for phase in tried.phases:
         print(f"{tally.phases[phase]:5}  {phase}")
     print(

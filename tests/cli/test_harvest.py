@@ -62,6 +62,32 @@ def test_a_harvest_is_in_the_store_and_a_second_changes_nothing(
     assert content(tmp_path) == before
 
 
+def test_what_a_harvest_that_was_killed_had_not_derived_the_next_one_derives(
+    run: Run, lamps: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("qualgraph.pipeline.refresh", lambda *_, **__: False)
+        assert run(*arguments(lamps, tmp_path, "ZZZLMP401")).code == 0
+    assert not run("status", "--store", tmp_path / "store", "--json").data["current"]
+    assert "1 unchanged" in run(*arguments(lamps, tmp_path, "ZZZLMP401")).out
+    assert run("status", "--store", tmp_path / "store", "--json").data["current"]
+
+
+@pytest.mark.parametrize("asked", ["locked", "another folder"])
+def test_a_store_that_cannot_be_written_is_said_before_anything_is_asked(
+    run: Run, lamps: Register, tmp_path: Path, asked: str
+) -> None:
+    (tmp_path / "store").mkdir()
+    if asked == "another folder":
+        (tmp_path / "store" / "thesis.txt").write_text("mine")
+        done = run(*arguments(lamps, tmp_path, "ZZZLMP401"))
+    else:
+        with open_store(tmp_path / "store", read_only=False):
+            done = run(*arguments(lamps, tmp_path, "ZZZLMP401"))
+    assert done.code == 4
+    assert lamps.asked == []
+
+
 def test_what_was_harvested_can_be_shown(run: Run, lamps: Register, tmp_path: Path) -> None:
     run(*arguments(lamps, tmp_path, "ZZZ40120"))
     shown = run("show", "ZZZ40120", "--store", tmp_path / "store")

@@ -42,6 +42,17 @@ def test_the_same_document_again_changes_nothing(run: Run, tmp_path: Path) -> No
     assert first[0]["triples"] == second[0]["triples"] == third[0]["triples"]
 
 
+def test_what_an_ingest_that_was_killed_had_not_derived_the_next_one_derives(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("qualgraph.pipeline.refresh", lambda *_: False)
+        assert run("ingest", PAGE, "--store", tmp_path / "store").code == 0
+    assert not run("status", "--store", tmp_path / "store", "--json").data["current"]
+    assert "unchanged" in run("ingest", PAGE, "--store", tmp_path / "store").out
+    assert run("status", "--store", tmp_path / "store", "--json").data["current"]
+
+
 def test_one_document_that_fails_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear keeper,\nthe lamp is lit.\n")

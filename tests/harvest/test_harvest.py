@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from qualgraph.errors import (
     RegisterUnreachableError,
     UsageError,
 )
-from qualgraph.harvest import Follow, Harvested, HarvestFolder, NotHarvested, Order, Releases
+from qualgraph.harvest import Follow, Harvested, HarvestFolder, Journal, NotHarvested, Order, Releases
 from qualgraph.model import Entry, Packaging, Release, UnitGrid
 from qualgraph.sources.dataset import SourceFile
 from qualgraph.sources.interfaces import rest_answers
@@ -253,6 +254,37 @@ def test_half_a_line_at_the_end_of_the_journal_is_forgotten(
     assert codes(ran) == ["ZZZ40120"]
     assert lamps.answered == []
     assert all(json.loads(line) for line in journal.read_bytes().splitlines())
+
+
+def test_a_journal_that_cannot_be_read_is_told_and_not_begun_anew(
+    harvested: Callable[..., Any], tmp_path: Path
+) -> None:
+    harvested("ZZZLMP401", ended=False)
+    [journal] = (tmp_path / "cache" / "harvests").iterdir()
+    journal.unlink()
+    journal.mkdir()
+    with pytest.raises(UsageError, match="cannot be read"):
+        harvested("ZZZLMP401")
+    assert journal.is_dir()
+
+
+def test_a_step_for_which_there_is_no_room_leaves_the_journal_whole(
+    harvested: Callable[..., Any], tmp_path: Path
+) -> None:
+    harvested("ZZZLMP401", ended=False)
+    [path] = (tmp_path / "cache" / "harvests").iterdir()
+    before = path.read_bytes()
+    journal = Journal(HarvestFolder(tmp_path / "cache"), path.stem)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 10, limits[1]))
+    try:
+        with pytest.raises(UsageError, match="Make room"):
+            journal.fail("ZZZLMP402", "no answer")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert path.read_bytes() == before
+    journal.fail("ZZZLMP402", "no answer")
+    assert Journal(HarvestFolder(tmp_path / "cache"), path.stem).failed == {"ZZZLMP402": "no answer"}
 
 
 def test_another_order_is_a_harvest_of_its_own(harvested: Callable[..., Any]) -> None:

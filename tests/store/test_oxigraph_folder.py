@@ -147,6 +147,22 @@ def test_writing_the_same_again_changes_nothing(writable: Store) -> None:
     assert state(writable) == before
 
 
+def test_a_number_or_time_written_another_way_stays_when_its_graph_is_replaced(writable: Store) -> None:
+    spelled = triples_of(
+        """<a:a> <a:at> "2026-01-02T03:04:05+00:00"^^<http://www.w3.org/2001/XMLSchema#dateTime> .
+        <a:a> <a:number> "007"^^<http://www.w3.org/2001/XMLSchema#integer> .
+        <a:a> <a:price> "1.50"^^<http://www.w3.org/2001/XMLSchema#decimal> .
+        <a:a> <a:word> "lamp"@en ."""
+    )
+    writable.replace_graphs({G1: [*spelled, *numbered(2)], G2: numbered(50)})
+    writable.replace_graphs({G1: [*spelled, *numbered(1)]})
+    assert {str(triple.predicate) for triple in writable.triples(G1)} == {
+        *(str(triple.predicate) for triple in spelled),
+        str(P),
+    }
+    assert (writable.count(G1), merged(writable)) == (5, 54)
+
+
 def test_a_repeated_triple_counts_once(writable: Store) -> None:
     writable.replace_graphs({G1: [*numbered(2), *numbered(2)]})
     assert writable.count(G1) == 2

@@ -32,8 +32,8 @@ def dump(
 ) -> None:
     """Write the whole store as N-Quads, N-Triples, Turtle and JSON-LD, with a description, licences and checksums.
 
-    The files are gzipped and streamed; the description (VoID, DCAT) is void.ttl, the checksums are SHA256SUMS. Each
-    file appears whole or not at all, and the same store gives the same bytes.
+    The files are gzipped and streamed; the description (VoID, DCAT) is void.ttl, the checksums are SHA256SUMS. A
+    dump that fails leaves the older one as it was, and the same store gives the same bytes.
     """
     from qualgraph.publishing import dump as dumped
 

@@ -48,8 +48,9 @@ def dump(
     """Write every syntax of ``DUMPS``, gzipped, then ``void.ttl`` and ``SHA256SUMS``; a newer dump replaces an older.
 
     ``base`` is the address at which the folder will be found, with a slash at its end; without one the description
-    names the files relative to itself. Each file appears whole or not at all, the checksums last. The same store
-    gives the same bytes. Raises UsageError for a folder that cannot be written.
+    names the files relative to itself. All files are written before the first one takes its place, the checksums
+    last: a dump that fails leaves the older one. The same store gives the same bytes. Raises UsageError for a folder
+    that cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -60,6 +61,8 @@ def dump(
         files.append(_written(folder, DESCRIPTION, _description(store, base or "", files)))
         sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
         files.append(_written(folder, CHECKSUMS, _text(sums)))
+        for file in files:
+            _pending(folder, file.name).replace(folder / file.name)
     except OSError as error:
         raise UsageError(
             f"cannot be written ({error.strerror or error}).",
@@ -68,7 +71,14 @@ def dump(
             if no_room(error)
             else "Give a folder you can write to.",
         ) from error
+    finally:
+        for name in (*(f"{NAME}.{ending}.gz" for ending in DUMPS), DESCRIPTION, CHECKSUMS):
+            _pending(folder, name).unlink(missing_ok=True)
     return files
+
+
+def _pending(folder: Path, name: str) -> Path:
+    return folder / f".{name}.part"
 
 
 Write = Callable[[IO[bytes]], int]
@@ -76,18 +86,14 @@ Write = Callable[[IO[bytes]], int]
 
 
 def _written(folder: Path, name: str, write: Write) -> Dumped:
-    pending = folder / f".{name}.part"
-    try:
-        with pending.open("wb") as stream:
-            statements = write(stream)
-        digest = hashlib.sha256()
-        with pending.open("rb") as stream:
-            while part := stream.read(1024 * 1024):
-                digest.update(part)
-        size = pending.stat().st_size
-        pending.replace(folder / name)
-    finally:
-        pending.unlink(missing_ok=True)
+    pending = _pending(folder, name)
+    with pending.open("wb") as stream:
+        statements = write(stream)
+    digest = hashlib.sha256()
+    with pending.open("rb") as stream:
+        while part := stream.read(1024 * 1024):
+            digest.update(part)
+    size = pending.stat().st_size
     return Dumped(name=name, size=size, sha256=digest.hexdigest(), statements=statements)
 
 

@@ -27,7 +27,7 @@ from qualgraph.errors import (
     UsageError,
     no_room,
 )
-from qualgraph.rdf import IRI, Quad, QueryResultsFormat, RdfFormat, Triple, parse_data
+from qualgraph.rdf import IRI, Literal, Quad, QueryResultsFormat, RdfFormat, Triple, parse_data
 from qualgraph.store import generations
 from qualgraph.store.base import Answer, Graph, Store, graph, parsed_results, table
 from qualgraph.store.sparql import ReadQuery, syntax_error
@@ -40,6 +40,7 @@ _READ_AT_ONCE = 10_000  # rows; see _stream
 _FEW = 2_000  # up to this many quads a transaction is as cheap as table files of their own
 _BATCH = 500_000  # quads that the database sorts in memory (0.6 GB) before it writes them to table files
 _MERGE = ox.DefaultGraph()
+_STRING = Literal("").datatype
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
 
 
@@ -322,11 +323,12 @@ def _replace(database: ox.Store, before: ox.Store, name: IRI, triples: Iterable[
         for quad in _quads({name: triples}):
             if quad.graph_name != name:
                 continue
-            if quad in before:
-                same.add(_digest(quad))
-            else:
+            found = _as_kept(before, quad)
+            if found is None:
                 yield quad
                 yield Quad(*quad.triple)
+            else:
+                same.add(_digest(found))
 
     _add(database, new())
     if len(same) < held:
@@ -335,6 +337,14 @@ def _replace(database: ox.Store, before: ox.Store, name: IRI, triples: Iterable[
                 _remove(database, quad)
         if not _holds_any(database, name):
             database.remove_graph(name)
+
+
+def _as_kept(database: ox.Store, quad: Quad) -> Quad | None:
+    """The quad as a database gives it back, which spells numbers and times in its own way; None if it has it not."""
+    value = quad.object
+    if isinstance(value, Literal) and value.datatype != _STRING:
+        return next(database.quads_for_pattern(*quad.triple, quad.graph_name), None)
+    return quad if quad in database else None
 
 
 def _digest(quad: Quad) -> bytes:
