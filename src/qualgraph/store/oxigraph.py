@@ -343,7 +343,7 @@ def _as_kept(database: ox.Store, quad: Quad) -> Quad | None:
     """The quad as a database gives it back, which spells numbers and times in its own way; None if it has it not."""
     value = quad.object
     if isinstance(value, Literal) and value.datatype != _STRING:
-        return next(database.quads_for_pattern(*quad.triple, quad.graph_name), None)
+        return next(database.quads_for_pattern(quad.subject, quad.predicate, value, quad.graph_name), None)
     return quad if quad in database else None
 
 
