@@ -389,6 +389,15 @@ def test_all_that_is_not_read_of_the_original_units_is_one_list_of_alternatives(
     assert [code for code, _ in unread] == ["UETDRVC012"]
 
 
+def test_the_only_original_units_with_a_heading_for_corequisites_name_none() -> None:
+    folder = shared_path("corpus", "authorit-xml", "unit")
+    headed = [path.stem for path in sorted(folder.glob("*.xml")) if b"Co-requisite unit" in path.read_bytes()]
+    assert headed == ["CPCCBC4047A", "CPCCSI2005A"]
+    for code in headed:
+        assert not [one for one in originals()[code].problems if "o-requisite" in one.message]
+        assert len(of(originals()[code], UnitPrerequisite)) == 1
+
+
 def test_original_qualifications_tell_what_they_supersede() -> None:
     paths = sorted(shared_path("corpus", "authorit-xml", "qualification").glob("*.xml"))
     readings = [read_file(path) for path in paths]

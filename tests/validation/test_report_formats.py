@@ -19,7 +19,7 @@ EVIL = "<script>alert(1)</script>"
 
 
 def report() -> Report:
-    units = " ".join(f'x:u{number} a qg:UnitOfCompetency ; qg:code "zzz {number}" .' for number in range(8))
+    units = " ".join(f'x:u{number} a qg:SkillSet ; qg:code "zzz {number}" .' for number in range(8))
     turtle = f"""
         @prefix qg: <https://w3id.org/qualgraph/def#> . @prefix x: <https://example.org/> .
         @prefix dcterms: <http://purl.org/dc/terms/> .
