@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import sysconfig
 import tempfile
 import threading
@@ -148,3 +151,18 @@ def send(handler: BaseHTTPRequestHandler, response: Response) -> None:
             handler.wfile.flush()
     except (BrokenPipeError, ConnectionResetError):
         pass  # the client under test has given up, as it should
+
+
+@contextmanager
+def serving(store: Path, *options: str, env: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address of a ``qualgraph serve`` of this store, without a slash at its end, while the block runs."""
+    port = str(free_port())
+    command = [sys.executable, "-m", "qualgraph", "serve", "--store", str(store), "--port", port, *options]
+    process = subprocess.Popen(command, env={**os.environ, **(env or {})}, stderr=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/sparql?query=ASK%7B%7D")
+        yield address
+    finally:
+        process.terminate()
+        assert process.wait(timeout=20) in (0, -signal.SIGTERM)

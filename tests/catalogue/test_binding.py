@@ -15,7 +15,7 @@ from qualgraph.catalogue.bind import TYPES, bound, term_text
 from qualgraph.errors import ParameterError
 from qualgraph.rdf import python_value, text
 from qualgraph.store import MemoryStore, OxigraphStore, Store
-from qualgraph.store.sparql import tokens
+from qualgraph.store.tokens import tokens
 from small_register import REGISTER
 
 CATALOGUE = discover(Path(__file__).parent / "queries")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from qualgraph.errors import QueryError
 from qualgraph.rdf import text
 from qualgraph.store import MemoryStore, OxigraphStore, Table
-from qualgraph.store.sparql import normalised, quoted, read_query, tokens, with_dataset, with_known_prefixes
+from qualgraph.store.sparql import normalised, quoted, read_query, with_dataset, with_known_prefixes
+from qualgraph.store.tokens import tokens
 
 ENGINES = {"oxigraph": OxigraphStore(None), "rdflib": MemoryStore()}
 NOISE = st.text(alphabet="ab$?<>:\"'\\#{} \n\r\t\u00a0\u200b@_.|^0")

@@ -16,7 +16,8 @@ from qualgraph.identifiers import national_code
 from qualgraph.namespaces import XSD
 from qualgraph.notation import printed_day
 from qualgraph.rdf import IRI
-from qualgraph.store.sparql import Token, quoted, tokens
+from qualgraph.store.sparql import quoted
+from qualgraph.store.tokens import Token, tokens
 
 LONGEST_TEXT: Final = 10_000
 _CONCEPT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

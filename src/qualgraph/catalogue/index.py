@@ -13,7 +13,8 @@ from qualgraph.assets import asset_folder
 from qualgraph.catalogue.bind import TYPES, bound, check_placement, term_text, terms_for, usage, writer_of
 from qualgraph.catalogue.header import RULE_KEYS, Column, Header, Parameter, Severity, parse_header
 from qualgraph.errors import ParameterError, QueryError, UnknownQueryError
-from qualgraph.store.sparql import Token, read_query, tokens
+from qualgraph.store.sparql import read_query
+from qualgraph.store.tokens import Token, tokens
 
 RULES_FOLDER: Final = "derive"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

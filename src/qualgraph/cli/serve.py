@@ -12,8 +12,9 @@ import typer
 from qualgraph.cli.configuration import configured
 from qualgraph.cli.options import StoreOption, examples
 from qualgraph.cli.terminal import note
-from qualgraph.errors import MissingDependencyError
+from qualgraph.errors import MissingDependencyError, UsageError
 from qualgraph.namespaces import DEFAULT_BASE
+from qualgraph.store import is_endpoint
 
 EXAMPLES = examples(
     "qualgraph serve",
@@ -90,6 +91,14 @@ def serve(
             help="How many queries are answered at the same time.",
         ),
     ] = 2,
+    allow_service: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="QUALGRAPH_ALLOW_SERVICE",
+            metavar="URL",
+            help="An endpoint that queries may ask by SERVICE; give it again for each. Without it there are none.",
+        ),
+    ] = None,
     log: Annotated[
         LogFormat,
         typer.Option(
@@ -130,6 +139,7 @@ def serve(
         location=endpoint or store or default_location(),
         base_iri=base_iri,
         public_url=public_url.rstrip("/") if public_url else None,
+        services=tuple(_endpoint(url) for url in allow_service or ()),
         limits=Limits(timeout=timeout, max_rows=max_rows),
         processes=processes,
     )
@@ -146,3 +156,14 @@ def serve(
         server_header=False,
         proxy_headers=True,
     )
+
+
+def _endpoint(url: str) -> str:
+    """The URL of an endpoint; raises UsageError for what is none, which no query could name."""
+    if not is_endpoint(url) or any(mark in url for mark in '<> "{}|^`\\'):
+        raise UsageError(
+            f"'{url}' is not the http(s) address of an endpoint.",
+            where="--allow-service",
+            hint="Give it as queries write it: https://example.org/sparql",
+        )
+    return url

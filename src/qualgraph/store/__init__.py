@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -62,7 +62,7 @@ def open_store(
     *,
     read_only: bool = True,
     create: bool = True,
-    allow_service: bool = False,
+    allow_service: bool | Collection[str] = False,
     user: str | None = None,
     password: str | None = None,
     token: str | None = None,

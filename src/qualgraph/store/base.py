@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
@@ -50,7 +50,7 @@ class Store(ABC):
     location: str
     read_only: bool
 
-    def __init__(self, location: str, *, read_only: bool, allow_service: bool) -> None:
+    def __init__(self, location: str, *, read_only: bool, allow_service: bool | Collection[str]) -> None:
         self.location = location
         self.read_only = read_only
         self._allow_service = allow_service

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import rdflib
@@ -16,7 +16,8 @@ from qualgraph.errors import QueryError, UsageError
 from qualgraph.namespaces import XSD
 from qualgraph.rdf import IRI, BlankNode, Literal, Term, Triple
 from qualgraph.store.base import Answer, Row, Store, graph, table
-from qualgraph.store.sparql import ReadQuery, Token, iri_text, quoted, tokens
+from qualgraph.store.sparql import ReadQuery, iri_text, quoted
+from qualgraph.store.tokens import Token, tokens
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _STRING = f"{XSD}string"
@@ -33,7 +34,7 @@ class _Dataset(rdflib.Dataset):
 class MemoryStore(Store):
     """Named graphs in rdflib. Slower than Oxigraph; a query cannot be stopped, so it takes no time-out."""
 
-    def __init__(self, *, allow_service: bool = False) -> None:
+    def __init__(self, *, allow_service: bool | Collection[str] = False) -> None:
         super().__init__("memory (rdflib)", read_only=False, allow_service=allow_service)
         self._dataset = _Dataset(default_union=True)
         self._writing = threading.Lock()

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import chain, groupby, islice
@@ -89,7 +89,7 @@ class OxigraphStore(Store):
         *,
         read_only: bool = False,
         create: bool = True,
-        allow_service: bool = False,
+        allow_service: bool | Collection[str] = False,
     ) -> None:
         """Open a store, for writing unless ``read_only``; ``create`` makes a missing one.
 

@@ -6,7 +6,7 @@ import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPResponse, IncompleteRead
@@ -89,7 +89,7 @@ class RemoteStore(Store):
         headers: Mapping[str, str] | None = None,
         timeout: float = ENDPOINT_TIMEOUT,
         retries: int = ENDPOINT_RETRIES,
-        allow_service: bool = False,
+        allow_service: bool | Collection[str] = False,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """``timeout`` is in seconds for each attempt; ``token`` is sent as ``Authorization: Bearer``.

@@ -1,58 +1,30 @@
-"""The text of a SPARQL query: its tokens, what kind of query it is, and what it must not contain.
+"""The text of a SPARQL query: what kind of query it is, what it must not contain, and what is put into it.
 
-This is a lexer, not a parser: it knows strings, IRIs, comments, names and variables apart, which is what is needed
-to change or refuse a part of a query without touching what only looks like it. The engine parses the rest.
-Source: SPARQL 1.1 Query Language, section 19 (grammar), terminals.
+It is taken apart into tokens and never parsed: the engine does that. Source: SPARQL 1.1 Query Language, section 19.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from qualgraph.errors import QueryError
 from qualgraph.namespaces import PREFIXES
+from qualgraph.store.services import refuse_services
+from qualgraph.store.tokens import Token, tokens
 
 QUERY_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 _PATTERN_OR_AFTER: Final = ("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 PROLOGUE: Final = ("BASE", "PREFIX", "VERSION")
 
-_ESCAPED_LOCAL = r"\\[_~.\-!$&'()*+,;=/?#@%]"
-_TOKEN = re.compile(
-    rf"""
-      (?P<space>\s+)
-    | (?P<comment>\#[^\n\r]*)
-    | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^\"\\]|\\.))*+\"\"\"
-               | '''(?:'{{0,2}}(?:[^'\\]|\\.))*+'''
-               | \"(?:[^\"\\\n\r]|\\.)*+\"
-               | '(?:[^'\\\n\r]|\\.)*+')
-    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]+[^<>"{{}}|^`\\\x00-\x20]*)*>)
-    | (?P<blank>_:[\w][\w\-.]*)
-    | (?P<variable>[?$]\w[\w\u00B7]*)
-    | (?P<name>(?:[^\W\d_](?:[\w\-.]*[\w\-])?)?:(?:[\w:\-.%]|{_ESCAPED_LOCAL})*)
-    | (?P<word>[^\W\d]\w*)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<number>\d[\w.]*)
-    | (?P<mark>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _ZERO_WIDTH = {ord(mark): None for mark in "\u200b\u2060\ufeff\u180e\u00ad"}
 _LINE_ENDS = {ord(mark): "\n" for mark in "\u0085\u2028\u2029\x0b\x0c"}
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _NOT_IN_IRI = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Token:
-    """A piece of query text: its kind (a group of the lexer) and exact characters."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +34,6 @@ class ReadQuery:
     text: str
     form: str
     star: tuple[str, ...] | None
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """The pieces of a query, in order and without gaps: joining their texts gives the query back."""
-    for match in _TOKEN.finditer(text):
-        yield Token(kind=str(match.lastgroup), text=match.group())
 
 
 def normalised(text: str) -> str:
@@ -84,8 +50,11 @@ def _plain(token: Token) -> str:
     return token.text.translate(_ZERO_WIDTH)
 
 
-def read_query(sparql: str, *, allow_service: bool = False) -> ReadQuery:
-    """A query that only reads; raises QueryError for an update, for SERVICE unless allowed, and for no query."""
+def read_query(sparql: str, *, allow_service: bool | Collection[str] = False) -> ReadQuery:
+    """A query that only reads; raises QueryError for an update, for SERVICE unless allowed, and for no query.
+
+    ``allow_service`` allows it altogether, or for the endpoints of these IRIs and no other.
+    """
     text = normalised(sparql)
     code = [token for token in tokens(text) if token.kind not in ("space", "comment")]
     form = _form(code)
@@ -93,12 +62,8 @@ def read_query(sparql: str, *, allow_service: bool = False) -> ReadQuery:
         raise QueryError(
             "has a backslash outside strings and IRIs.", where="query", hint="Write the character itself."
         )
-    if not allow_service and any(token.kind == "word" and token.text.upper() == "SERVICE" for token in code):
-        raise QueryError(
-            "asks another endpoint through SERVICE, which is not allowed here.",
-            where="query",
-            hint="Query that endpoint directly, or allow it: --allow-service (in Python allow_service=True).",
-        )
+    if allow_service is not True:
+        refuse_services(text, allowed=allow_service or ())
     return ReadQuery(text=text, form=form, star=_star(code))
 
 

@@ -51,7 +51,11 @@ def create_app(settings: Settings) -> Starlette:
     resources = Resources(store, ids, components.thing)
     searches = Searches(SearchIndex(store), pages)
     workers = QueryWorkers(
-        settings.location, settings.limits, processes=settings.processes, waiting=settings.waiting
+        settings.location,
+        settings.limits,
+        services=settings.services,
+        processes=settings.processes,
+        waiting=settings.waiting,
     )
     questions = Questions(catalogue, workers, pages)
     checks = Checks(store, pages)
@@ -66,7 +70,7 @@ def create_app(settings: Settings) -> Starlette:
         if protocol.is_visit(request):
             return await front.service(request)
         fields = await protocol.asked(request, settings)
-        return await protocol.answered(request, fields, workers)
+        return await protocol.answered(request, fields, workers, settings)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

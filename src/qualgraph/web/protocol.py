@@ -75,7 +75,7 @@ def _read_only() -> Response:
     )
 
 
-async def answered(request: Request, fields: Fields, workers: QueryWorkers) -> Response:
+async def answered(request: Request, fields: Fields, workers: QueryWorkers, settings: Settings) -> Response:
     """The answer to the query in the fields, as the client wants it written.
 
     Raises RefusedError, or a QualgraphError for a query that cannot be answered.
@@ -85,7 +85,7 @@ async def answered(request: Request, fields: Fields, workers: QueryWorkers) -> R
         raise RefusedError(problem(400, "No query is given.", hint="Give it in the field 'query'."))
     wanted = with_dataset(text, fields.all("default-graph-uri"), fields.all("named-graph-uri"))
     query = with_known_prefixes(wanted)
-    forms = forms_of(read_query(query).form)
+    forms = forms_of(read_query(query, allow_service=settings.services).form)
     named = fields.one("format")  # of clients that send it beside Accept, in names of their own
     media = (named and by_ending(named.lower(), forms)) or chosen(request, forms)
     body = (await workers.answer(query, forms[media])).body

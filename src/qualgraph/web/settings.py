@@ -19,6 +19,8 @@ class Settings:
     location: str
     base_iri: str = DEFAULT_BASE
     public_url: str | None = None
+    services: tuple[str, ...] = ()
+    """The endpoints that queries may ask by SERVICE, and no others."""
     limits: Limits = field(default_factory=Limits)
     processes: int = 2
     waiting: int = 20

@@ -25,11 +25,14 @@ SHOWN: Final = 20
 _One = TypeVar("_One")
 
 
-def serve(location: str, memory: str) -> None:
-    """Answer requests about the store at ``location`` until there are no more; ``memory`` is the limit in bytes."""
+def serve(location: str, memory: str, *services: str) -> None:
+    """Answer requests about the store at ``location`` until there are no more; ``memory`` is the limit in bytes.
+
+    ``services`` are the endpoints that a query may ask by SERVICE.
+    """
     _limit_memory(int(memory))
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    with open_store(location, read_only=True) as store:
+    with open_store(location, read_only=True, allow_service=services) as store:
         target.write(b'{"ready": true}\n')
         target.flush()
         for line in source:

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -47,8 +47,18 @@ class Answered:
 class QueryWorkers:
     """So many processes that each answer one query at a time; further queries wait, but only so many."""
 
-    def __init__(self, location: str, limits: Limits, *, processes: int = 2, waiting: int = 20) -> None:
+    def __init__(
+        self,
+        location: str,
+        limits: Limits,
+        *,
+        services: Collection[str] = (),
+        processes: int = 2,
+        waiting: int = 20,
+    ) -> None:
+        """``services`` are the endpoints that a query may ask by SERVICE."""
         self._location = location
+        self._services = sorted(services)
         self._limits = limits
         self._free = asyncio.Semaphore(processes)
         self._most = processes + waiting
@@ -144,6 +154,7 @@ class QueryWorkers:
             _COMMAND,
             self._location,
             str(self._limits.memory),
+            *self._services,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE,
