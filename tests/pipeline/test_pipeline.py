@@ -13,6 +13,7 @@ import pytest
 
 from qualgraph.assets import asset_folder
 from qualgraph.errors import DocumentError, OlderDocumentError, ParameterError, StoreMissingError
+from qualgraph.graph import Graph
 from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import DCTERMS
 from qualgraph.pipeline import (
@@ -129,6 +130,19 @@ def test_a_store_says_when_what_is_derived_is_older_than_its_documents(store: St
     ingest_file(store, written(tmp_path, "rope"), code="ZZZ50120")
     assert not is_current(store)
     assert not status(store).current
+
+
+def test_a_store_of_documents_alone_gets_the_vocabularies_that_tell_their_levels(
+    store: Store, tmp_path: Path
+) -> None:
+    ingest_file(store, written(tmp_path), code="ZZZ50120")
+    vocabulary = Identifiers().graph(OwnGraph.VOCABULARY)
+    assert store.count(vocabulary) == 0
+    refresh(store)
+    assert store.count(vocabulary) > 500
+    told = Graph(store).query("qualifications-by-level").rows
+    assert [list(row) for row in told] == [[5, 1, 0]]
+    assert not refresh(store)
 
 
 def test_deriving_twice_gives_the_same_graph(store: Store, tmp_path: Path) -> None:

@@ -124,9 +124,7 @@ def _to_store(files: list[Found], location: str | None, wanted: Wanted) -> Gener
                         held = True
                         yield stored(outcome)
         finally:  # also when nobody reads on, as after 'qualgraph ingest ... | head'
-            if (
-                held
-            ):  # also where nothing changed: the run that stored it may have been killed before it derived
+            if held:  # also where nothing changed: a run that was killed may have stored it and not derived
                 with progress("deriving") as told:
                     refresh(opened, wanted.ids, told)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from qualgraph.assets import asset_folder, ontology_files
+from qualgraph.assets import asset_folder
 from qualgraph.errors import DataError
-from qualgraph.identifiers import Identifiers, OwnGraph
+from qualgraph.identifiers import Identifiers
 from qualgraph.pipeline.content import Status, stored_documents
 from qualgraph.pipeline.derivation import derive, status
 from qualgraph.pipeline.progress import Progress, no_progress
-from qualgraph.rdf import IRI, RDF_TYPE, Triple, parse_file
+from qualgraph.pipeline.terms import terms, triples_of
+from qualgraph.rdf import IRI, RDF_TYPE, Triple
 from qualgraph.store.base import Store
 from qualgraph.triples.builder import qg
 
@@ -23,27 +24,17 @@ def build(store: Store, ids: Identifiers | None = None, progress: Progress = no_
     """
     ids = ids or Identifiers()
     ingested = {document.iri for document in stored_documents(store, counted=False) if document.stored_at}
-    terms = ontology_files(vocabularies=False)
-    graphs: dict[IRI, Iterable[Triple]] = {
-        ids.graph(OwnGraph.ONTOLOGY): _triples_of(terms),
-        ids.graph(OwnGraph.VOCABULARY): _triples_of(path for path in ontology_files() if path not in terms),
-    }
+    graphs = terms(ids)
     files = sorted((asset_folder("data") / "register").glob("*.ttl"))
     for done, path in enumerate(files):
         progress(f"reading {path.name}", done, len(files))
-        triples = list(_triples_of([path]))
+        triples = list(triples_of([path]))
         iri = _document_of(path, triples)
         if iri not in ingested:
             graphs[iri] = triples
     store.replace_graphs(graphs)
     derive(store, ids, progress)
     return status(store, ids)
-
-
-def _triples_of(paths: Iterable[Path]) -> Iterator[Triple]:
-    for path in paths:
-        for quad in parse_file(path):
-            yield quad.triple
 
 
 def _document_of(path: Path, triples: Iterable[Triple]) -> IRI:

@@ -12,6 +12,7 @@ from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import PROV, QG
 from qualgraph.pipeline.content import Status, stored_documents
 from qualgraph.pipeline.progress import Progress, no_progress
+from qualgraph.pipeline.terms import furnish
 from qualgraph.rdf import Triple, text
 from qualgraph.store.base import Graph, Store
 from qualgraph.store.rows import selected
@@ -66,8 +67,11 @@ def _derived(store: Store, progress: Progress) -> Iterator[Triple]:
 
 
 def refresh(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> bool:
-    """Rebuild the derived graph if it is stale; says whether it was."""
-    if is_current(store, ids):
+    """Rebuild the derived graph if it is stale; says whether it was.
+
+    A store that has no vocabularies gets them, as only they tell what the levels and fields are that documents name.
+    """
+    if not furnish(store, ids) and is_current(store, ids):
         return False
     derive(store, ids, progress)
     return True
