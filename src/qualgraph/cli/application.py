@@ -28,6 +28,7 @@ from qualgraph.cli import (
     rules,
     serve,
     show,
+    site,
     status,
     validate,
 )
@@ -92,6 +93,7 @@ app.command(epilog=backup.BACKUP_EXAMPLES)(backup.backup)
 app.command(epilog=backup.RESTORE_EXAMPLES)(backup.restore)
 app.command(epilog=dump.EXAMPLES)(dump.dump)
 app.command(epilog=serve.EXAMPLES)(serve.serve)
+app.command(epilog=site.EXAMPLES)(site.site)
 
 
 def main() -> None:

@@ -30,6 +30,10 @@ class Addresses(ABC):
         """Where an IRI leads: to the document here about a thing of ours, else to itself."""
 
     @abstractmethod
+    def canonical(self, path: str) -> str | None:
+        """The one address of a page for search engines; None where it is not known."""
+
+    @abstractmethod
     def code(self, code: str) -> str:
         """Where a code leads, whatever kind of component has it."""
 
@@ -55,6 +59,10 @@ class ServerAddresses(Addresses):
         """The document about a thing of ours, else the IRI."""
         key = key_of(self._ids, iri)
         return iri if key is None else self.page(f"doc/{key}")
+
+    def canonical(self, path: str) -> str:
+        """The address itself."""
+        return self.page(path)
 
     def code(self, code: str) -> str:
         """The address that leads from a code to the component that has it."""

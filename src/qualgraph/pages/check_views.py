@@ -44,12 +44,16 @@ class Checked:
         return verdict_html(self.verdict, rule=self.rule) if self.verdict else ""
 
 
-def check_page(pages: Pages, checked: Checked) -> str:
-    """The checker of a qualification: its units to tick, the verdict, and the rule itself."""
+def check_page(pages: Pages, checked: Checked, compiled: str = "") -> str:
+    """The checker of a qualification: its units to tick, the verdict, and the rule itself.
+
+    ``compiled`` is the rule as JSON for a page that judges by itself, fit to stand in a script element.
+    """
     return pages.written(
         "check.html",
         title=f"Check units against {checked.stored.code} {checked.rule.title or ''}".rstrip(),
         checked=checked,
+        compiled=Markup(compiled),
         rule=checked.rule,
         rule_html=Markup(rule_html(checked.rule)),
         verdict_html=Markup(checked.verdict_html),

@@ -14,7 +14,6 @@ from markupsafe import Markup
 from qualgraph.overview import History, Overview
 from qualgraph.overview.records import Source
 from qualgraph.packaging import Difference, PackagingRule, difference_text, rule_html
-from qualgraph.pages.media import GRAPHS, Media
 from qualgraph.pages.pages import Pages
 from qualgraph.pages.pathway_picture import picture
 
@@ -39,14 +38,24 @@ Row = Mapping[str, Any]
 
 
 class ComponentViews:
-    """Writes the pages about components; ``representations`` are the files that stand beside each."""
+    """Writes the pages about components."""
 
-    def __init__(self, pages: Pages, representations: Sequence[Media] = GRAPHS) -> None:
+    def __init__(self, pages: Pages) -> None:
         self._pages = pages
-        self._representations = representations
 
-    def component(self, told: Overview, rule: PackagingRule | None, equivalents: Sequence[Row]) -> str:
-        """All about a component; ``equivalents`` lead to its equivalent today, under the first policy."""
+    def component(
+        self,
+        told: Overview,
+        rule: PackagingRule | None,
+        equivalents: Sequence[Row],
+        *,
+        has_history: bool = True,
+        comparisons: Sequence[tuple[str, str]] = (),
+    ) -> str:
+        """All about a component; ``equivalents`` lead to its equivalent today, under the first policy.
+
+        ``comparisons`` are pairs of codes whose rules are compared on a page of their own.
+        """
         return self._pages.written(
             "component.html",
             title=f"{told.code} {told.title or ''}".rstrip(),
@@ -54,11 +63,13 @@ class ComponentViews:
             key=self._pages.key(told.iri),
             register=f"{REGISTER}{told.code}",
             linked_data=_script(_schema_org(told)),
-            representations=self._representations,
+            representations=self._pages.representations,
             policies=POLICIES,
             equivalence=_EQUIVALENCE,
             equivalents=equivalents,
             standing=_standing(told),
+            has_history=has_history,
+            comparisons=comparisons,
             rule_html=Markup(rule_html(rule, level=3)) if rule is not None else None,
             **self._helpers(told),
         )

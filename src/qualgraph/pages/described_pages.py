@@ -10,7 +10,6 @@ from typing import Any, Final
 from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import QG, SKOS
 from qualgraph.pages.descriptions import MOST_LINKS, Description
-from qualgraph.pages.media import GRAPHS
 from qualgraph.pages.pages import Pages, names_of
 from qualgraph.rdf import IRI, RDF_TYPE, python_value
 
@@ -70,7 +69,7 @@ def _document(pages: Pages, iri: IRI, found: Description, said: defaultdict[str,
         about=_links(pages, own.get(f"{QG}describes", ()), names),
         problems=sorted(problems, key=lambda each: (each.severity != "warning", each.line or 0)),
         sections=len(own.get(f"{QG}hasSection", ())),
-        representations=GRAPHS,
+        representations=pages.representations,
     )
 
 
@@ -107,7 +106,7 @@ def _concept(
         related=_links(pages, own.get(f"{SKOS}related", ()), names),
         components=sorted((code, pages.href(each)) for each, code in components.items()),
         cut=len(found.quads) >= MOST_LINKS,
-        representations=GRAPHS,
+        representations=pages.representations,
     )
 
 

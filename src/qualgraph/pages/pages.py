@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -56,8 +56,15 @@ class Statements:
 class Pages:
     """Writes pages; ``addresses`` say where their links lead."""
 
-    def __init__(self, ids: Identifiers, addresses: Addresses | None = None) -> None:
+    def __init__(
+        self,
+        ids: Identifiers,
+        addresses: Addresses | None = None,
+        representations: Sequence[Media] = GRAPHS,
+    ) -> None:
         self._ids = ids
+        self.representations = tuple(representations)
+        """What stands beside each page about a thing."""
         self.addresses = addresses or ServerAddresses(ids)
         self._templates = Environment(
             loader=PackageLoader("qualgraph.pages"),
@@ -71,6 +78,7 @@ class Pages:
             file=self.addresses.file,
             href=self.addresses.thing,
             component=self.addresses.code,
+            canonical=self.addresses.canonical,
             live=self.addresses.live,
         )
 
@@ -110,7 +118,7 @@ class Pages:
             iri=iri.value,
             key=self.key(iri.value),
             statements=[group for group in groups if group.lines],
-            representations=GRAPHS,
+            representations=self.representations,
         )
 
     def search(self, asked: str, hits: Hits | None, page: int) -> str:
