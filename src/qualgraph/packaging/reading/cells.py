@@ -1,4 +1,4 @@
-"""The cells of a unit's row other than its code and title: required units, and units that must not be taken with it."""
+"""The cells of a unit's row after its title: required units, units not to be taken with it, guidelines."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ _EXCLUDED = re.compile(
     r"|not to be (?:taken|selected|chosen)) (?:in conjunction |together )?with (?P<codes>.+)$",
     re.IGNORECASE,
 )
+_TAKEN_WITH = re.compile(r"^\W*(?:must be taken|must take|take|to be taken)\b.{0,80}$", re.IGNORECASE)
+_GUIDE = re.compile(
+    r"^(?:required for|applicable to|this unit is applicable|recommended for|suitable for)\b", re.IGNORECASE
+)
+_NONE = ("nil", "none", "n/a", "not applicable", "-", "–")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,3 +59,18 @@ def excluded_units(text: str) -> tuple[tuple[str, ...], str]:
     if found is None or _BETWEEN.sub("", _CODE.sub(" ", found["codes"])):
         return (), ""
     return tuple(unit_codes(found["codes"])), text[: found.start()].strip(" –-")
+
+
+def guides_choice(text: str) -> bool:
+    """Whether the cell begins by saying for what work the unit of its row is chosen ('Required for ...')."""
+    return bool(_GUIDE.match(text))
+
+
+def taken_with(text: str) -> bool:
+    """Whether the cell ties the unit of its row to others ('Must be taken with ...')."""
+    return bool(_TAKEN_WITH.match(text))
+
+
+def says_none(text: str) -> bool:
+    """Whether the cell only says that it holds nothing: no prerequisite, in words or as a stroke."""
+    return text.lower() in _NONE

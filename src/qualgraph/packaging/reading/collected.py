@@ -8,15 +8,11 @@ from qualgraph.packaging.reading import specialisations
 from qualgraph.packaging.reading.agreement import Reading, disagreements
 from qualgraph.packaging.reading.alternatives import Forks, View, merged, shared
 from qualgraph.packaging.reading.group_names import GroupNames
-from qualgraph.packaging.reading.groups import (
-    group_names,
-    is_coreless,
-    prerequisites,
-    unit_groups,
-)
+from qualgraph.packaging.reading.groups import group_names, is_coreless, unit_groups
 from qualgraph.packaging.reading.layout import Page
 from qualgraph.packaging.reading.marks import MarkedPrerequisite, with_marked
 from qualgraph.packaging.reading.nesting import nest_by_numbers
+from qualgraph.packaging.reading.prerequisites import prerequisites, without_circles
 from qualgraph.packaging.reading.readings import Count
 from qualgraph.packaging.reading.sentences import Sentence, cut
 from qualgraph.packaging.reading.settling import doubt_closed_groups, settle
@@ -85,8 +81,11 @@ class Collected:
         rules += exclusions(self.page.exclusions, len(ids))
         rules += pairs(self.page.pairs, len(ids) + len(self.page.exclusions))
         listed, unsure = prerequisites(self.page, self.groups, self.policy)
-        required = with_marked(listed, self.marked, self.groups, self.policy)
+        required, circular = without_circles(with_marked(listed, self.marked, self.groups, self.policy))
         self.unread += [(line, "a row of the prerequisite table") for line in unsure]
+        self.unread += [
+            (item.line or 0, f"prerequisites of {item.unit}, which require it in turn") for item in circular
+        ]
         for view in views:
             self._disagreements(view, unsettled)
         return PackagingRule(

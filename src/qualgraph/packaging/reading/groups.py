@@ -1,4 +1,4 @@
-"""The unit lists of a page as groups with ids, the names by which sentences call them, and the prerequisites."""
+"""The unit lists of a page as groups with ids, and the names by which sentences call them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import permutations
 from qualgraph.packaging.reading.group_names import GroupNames
 from qualgraph.packaging.reading.headings import read_heading
 from qualgraph.packaging.reading.layout import Page, UnitList, UnitRow
-from qualgraph.packaging.tree import CORE, LISTED, ListedUnit, Policy, Prerequisite, UnitGroup, slug
+from qualgraph.packaging.tree import CORE, LISTED, ListedUnit, UnitGroup, slug
 
 _HEADING_RULE = re.compile(
     r"\(((?:a )?(?:maximum|minimum|at least|up to|no more than|only)\b[^()]*?)(?: from this group)?\)",
@@ -147,105 +147,3 @@ def _wordings(units: UnitList) -> Iterable[str]:
             yield f"{first} elective groups"
             yield f"{first} elective units"
             yield f"{first} electives"
-
-
-def prerequisites(
-    page: Page, groups: tuple[UnitGroup, ...], policy: Policy
-) -> tuple[list[Prerequisite], list[int]]:
-    """The prerequisites that the page prints, and the lines of table rows whose two columns cannot be told apart."""
-    found: dict[str, tuple[list[str], int]] = {}
-    choices: dict[str, list[tuple[str, ...]]] = {}
-    for units in page.lists:
-        for row in units.rows:
-            if row.all_of or row.rows_of_one:
-                found.setdefault(row.unit.code, ([], row.line))[0].extend(row.all_of)
-                choices.setdefault(row.unit.code, []).extend(row.rows_of_one)
-    unsure = _table(page, {m.code for group in groups for m in group.members if m.mark}, found, choices)
-    return [
-        Prerequisite(
-            path=f"packaging/prerequisite/{unit}",
-            unit=unit,
-            requires=tuple(dict.fromkeys(code for code in required if code != unit)),
-            one_of=tuple(dict.fromkeys(choices.get(unit, ()))),
-            policy=policy,
-            line=line,
-        )
-        for unit, (required, line) in found.items()
-    ], unsure
-
-
-class _Joins:
-    """The alternatives in one row of a prerequisite table: 'A / or / B', 'One of the following: / A / B'."""
-
-    def __init__(self) -> None:
-        self.word = ""
-        self.done = False
-
-    def takes(self, word: str | None, *, starts: bool) -> bool:
-        """Whether the next required unit is an alternative: one after the word, or one more of the following."""
-        if word is None and (self.word != "one of" or starts):
-            return False
-        self.word = word or self.word
-        self.done = True
-        return True
-
-    def add(self, code: str, required: list[str], choices: list[tuple[str, ...]]) -> bool:
-        """Add the alternative; False where it is open how far back 'or' reaches."""
-        if self.word == "one of":
-            choices[:] = [(*choices[0], code)] if choices else [(code,)]
-            return True
-        if not choices and len(required) != 1:
-            return False
-        choices[:] = [(*(choices[0] if choices else required), code)]
-        required.clear()
-        return True
-
-
-def _table(
-    page: Page,
-    marked: set[str],
-    found: dict[str, tuple[list[str], int]],
-    choices: dict[str, list[tuple[str, ...]]],
-) -> list[int]:
-    """Fill ``found`` from a table whose cells come one a line: a marked unit starts a row, the others follow it.
-
-    A table prints the units that start a row with their mark, or without; the first shows which. Where it prints
-    the mark, a required unit may look the same, and every row is unsure unless each marked unit has one. Where it
-    does not, a required unit with a mark has a row of its own too. A unit that starts rows apart from each other, one
-    required twice in a row, and a table without any mark that may hold more than one row are unsure.
-    """
-    unit: str | None = None
-    unsure: list[int] = []
-    with_mark = bool(page.prerequisite_rows) and page.prerequisite_rows[0][1].mark is not None
-    started: set[str] = set()
-    row: list[str] = []
-    rows = marked if with_mark else marked | {row.code for _, row in page.prerequisite_rows if row.mark}
-    before = 0
-    joins = _Joins()
-    for at, (line, printed) in enumerate(page.prerequisite_rows):
-        starts = line != before and printed.code in rows and (printed.mark is not None) == with_mark
-        before = line
-        if unit is not None and joins.takes(page.prerequisite_joins.get(at), starts=starts):
-            if not joins.add(printed.code, found[unit][0], choices.setdefault(unit, [])):
-                unsure.append(line)
-        elif unit is None or ((found[unit][0] or choices.get(unit)) and starts):
-            unsure += [line] if printed.code in started - {unit} else []
-            unit = printed.code
-            started.add(unit)
-            found.setdefault(unit, ([], line))
-            row = []
-            if marked and unit not in rows:
-                unsure.append(line)
-        else:
-            unsure += [line] if printed.code in row else []
-            row.append(printed.code)
-            found[unit][0].append(printed.code)
-            unsure += [line] if joins.done else []
-        if printed.code == unit:
-            joins = _Joins()
-    if with_mark and (started != marked or any(code in found[code][0] for code in started)):
-        unsure += [line for line, printed in page.prerequisite_rows if printed.code in started]
-    if not rows and len(row) > 1:
-        unsure.append(page.prerequisite_rows[0][0])
-    empty = [code for code, (required, _) in found.items() if not required and not choices.get(code)]
-    return unsure + [found.pop(code)[1] for code in empty]

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qualgraph.packaging.reading.cells import excluded_units, leads_alternatives, required_units
+from qualgraph.packaging.reading.cells import (
+    excluded_units,
+    guides_choice,
+    leads_alternatives,
+    required_units,
+    taken_with,
+)
 from qualgraph.packaging.reading.headings import (
     Heading,
     header_cell,
@@ -18,11 +24,6 @@ from qualgraph.packaging.reading.layout import Page, RuleText
 from qualgraph.packaging.reading.lines import Line
 from qualgraph.packaging.reading.rows import JOINER, RowReader
 from qualgraph.packaging.reading.units import read_unit, unit_codes
-
-_TAKEN_WITH = re.compile(r"^\W*(?:must be taken|must take|take|to be taken)\b.{0,80}$", re.IGNORECASE)
-_GUIDE = re.compile(
-    r"^(?:required for|applicable to|this unit is applicable|recommended for|suitable for)\b", re.IGNORECASE
-)
 
 
 class PageReader(RowReader):
@@ -87,12 +88,16 @@ class PageReader(RowReader):
             return not beside or self._guide(line)
         if self._guide(line):
             return True
-        if self.guides and _TAKEN_WITH.match(line.text):
+        if self.guides and taken_with(line.text):
+            self.after_note = self.at
             self.page.leftovers.append((line.number, line.text))
             return True
         required = None if line.text.startswith("∟") else required_units(line.text)
         if required is None or (len(unit_codes(line.text)) == 1 and not self._goes_on(line.text)):
             return False
+        if self.after_note == self.at - 1:
+            self.page.leftovers.append((line.number, line.text))
+            return True
         row.requires.extend(required.all_of)
         row.one_of.extend(list(codes) for codes in required.one_of)
         self.unfinished = line.text.rstrip().endswith(",")
@@ -100,18 +105,14 @@ class PageReader(RowReader):
 
     def _guide(self, line: Line) -> bool:
         """Whether the line says for what work the unit before it is chosen, in a column of such notes."""
-        if not self.guides or not _GUIDE.match(line.text) or re.search(r"[A-Z]\d|\bcounts?\b", line.text):
+        if not self.guides or not guides_choice(line.text) or re.search(r"[A-Z]\d|\bcounts?\b", line.text):
             return False
         self.page.guides.append((line.number, line.text))
         return True
 
     def _goes_on(self, text: str) -> bool:
         """Whether a code alone belongs to a cell of several: a title in the next line would make it a row."""
-        after = self.lines[self.at].text if self.at < len(self.lines) else ""
-        in_cell = (
-            not after or read_unit(after) is not None or _GUIDE.match(after) or any(excluded_units(after))
-        )
-        return text.endswith(",") or (self.unfinished and bool(in_cell))
+        return text.endswith(",") or (self.unfinished and self._in_cell())
 
     def _is_header(self, line: Line, cell: str) -> bool:
         if self.mode == "prose" and not self._leads_to_units():
@@ -161,6 +162,7 @@ class PageReader(RowReader):
             if self._joins_units(line):
                 return
         in_list = self.mode == "list" and self.current is not None
+        self.after_note = self.at if in_list and self.guides else -1
         before = not in_list and not self.page.lists
         text = RuleText(
             line=line.number, text=line.text, under=self.current if in_list else None, before_lists=before

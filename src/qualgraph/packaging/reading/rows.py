@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from qualgraph.packaging.reading.cells import leads_alternatives
+from qualgraph.packaging.reading.cells import (
+    excluded_units,
+    guides_choice,
+    leads_alternatives,
+    says_none,
+)
 from qualgraph.packaging.reading.headings import (
     Heading,
     header_cell,
@@ -57,7 +62,7 @@ class RowReader:
         self.waiting: UnitRow | None = None
         self.codes_alone = False
         self.unfinished = self.inherits = False
-        self.after_title = -1
+        self.after_title = self.after_note = -1
         self._blank_cells = any(not line.text for line in lines)
         self.sets = UnitSets()
         self.pairing: UnitRow | None = None
@@ -80,9 +85,19 @@ class RowReader:
             if self.mode != "section":
                 self.page.leftovers.append((line.number, line.text))
         elif self._is_prerequisite_cell(unit, line):
+            self._require(line)
+        else:
+            if self.current.prerequisite_cells and self._without_cells():
+                doubt = f"{line.text} [taken for a row: the one before lacks its last cells]"
+                self.page.leftovers.append((line.number, doubt))
+            self._add(unit, line)
+
+    def _require(self, line: Line) -> None:
+        """Units that the last row requires; after a note that was not read they may belong to the note."""
+        if self.current is not None and self.after_note != self.at - 1:
             self.current.rows[-1].add(unit_codes(line.text))
         else:
-            self._add(unit, line)
+            self.page.leftovers.append((line.number, line.text))
 
     def _named_by_lead(self, unit: PrintedUnit) -> bool:
         """Whether the unit is one of those that the line before names, and not one more of the list it stands in."""
@@ -111,10 +126,22 @@ class RowReader:
             return True
         if not self.current.prerequisite_cells:
             return False
-        if self.guides and self.after_title == self.at - 1 and self._blank_cells:
+        if self._without_cells() and self._in_cell():
             return True
         following = self._next()
         return not following or read_unit(following) is not None or read_heading(following) is not None
+
+    def _without_cells(self) -> bool:
+        """Whether the line before is the title of a row, in a table whose rows print even their blank cells."""
+        return self.guides and self.after_title == self.at - 1 and self._blank_cells
+
+    def _in_cell(self) -> bool:
+        """Whether a unit without a title is a cell of the row before: after it come a blank, units, or a guideline.
+
+        Any other text is the title of a row that the unit starts, where the row before lacks its last cells.
+        """
+        after = self.lines[self.at].text if self.at < len(self.lines) else ""
+        return not after or bool(unit_codes(after) or excluded_units(after)[0]) or guides_choice(after)
 
     def _add(self, unit: PrintedUnit, line: Line) -> None:
         if self.current is None:
@@ -157,7 +184,7 @@ class RowReader:
             row.mark = row.mark or cell
         elif unit_codes(cell):
             row.requires.extend(unit_codes(cell))
-        elif cell.lower() not in ("nil", "none", "n/a", "not applicable", "-", "–"):
+        elif not says_none(cell):
             self.page.leftovers.append((number, cell))
 
     def _title_of_waiting(self, line: Line) -> bool:
@@ -182,6 +209,8 @@ class RowReader:
             return True
         if line.text.startswith("∟") and unit_codes(line.text):
             row.add(unit_codes(line.text))
+            return True
+        if says_none(line.text):
             return True
         if self._continues_title(line):
             row.title = f"{row.title} {line.text}"
