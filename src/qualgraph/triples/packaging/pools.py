@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import fields
 
@@ -10,6 +9,7 @@ from qualgraph.identifiers import Kind, slug
 from qualgraph.packaging.tree import IMPORT, LISTED, ImportPool
 from qualgraph.rdf import IRI
 from qualgraph.triples.builder import Builder, qg
+from qualgraph.triples.packaging.package_codes import package_code
 from qualgraph.triples.packaging.places import Places
 from qualgraph.vocabulary import QUALIFICATION_TYPES
 
@@ -21,11 +21,6 @@ SOURCES = {
 LEVELS = {"same": "SameLevel", "one higher": "OneLevelHigher", "one lower": "OneLevelLower"}
 PREDICATES = {"unit": "admitsUnit", "prefix": "codePrefix", "digit": "codeDigit", "title": "titlePrefix"}
 """What a pool such as ``prefix:RII`` says of its units, by the word before the colon."""
-
-_BY_CODE = re.compile(
-    r"(?:the )?(?!(?:the|all|new|old|one|two|its|own) )([a-z]{3})(?: (?!or\b)[a-z&]+)*? training package",
-    re.IGNORECASE,
-)
 
 
 def pool_iris(builder: Builder, places: Places, pools: Iterable[str], import_key: str) -> list[IRI]:
@@ -70,7 +65,7 @@ def describe_terms(
 
 
 def describe_import(builder: Builder, places: Places, key: str, pool: ImportPool | None) -> IRI:
-    """Which units from elsewhere may be chosen; a level in words the vocabulary lacks stays words."""
+    """Which units from elsewhere may be chosen; a level or package in words without a known code stays words."""
     iri = places.below("import", key)
     builder.hang(places.iri, "hasImportPool", iri, "ImportPool", None)
     if pool is None:
@@ -81,21 +76,12 @@ def describe_import(builder: Builder, places: Places, key: str, pool: ImportPool
         builder.add(iri, "admitsLevel", _level_iri(builder, level))
         builder.add(iri, "statedLevel", level)
     for package in pool.packages:
-        builder.add(iri, "admitsPackage", builder.named(Kind.TRAINING_PACKAGE, package_code(package)))
+        code = package_code(package)
+        builder.add(iri, "admitsPackage", builder.named(Kind.TRAINING_PACKAGE, code) if code else None)
     for code in pool.qualifications:
         builder.add(iri, "admitsQualification", builder.named(Kind.QUALIFICATION, code))
     _describe_import_terms(builder, iri, pool)
     return iri
-
-
-def package_code(words: str) -> str:
-    """The code of the one training package that a rule names by it; the words as they are where they hold no code.
-
-    >>> package_code("the chc community services training package"), package_code("the retail training package")
-    ('CHC', 'the retail training package')
-    """
-    found = _BY_CODE.fullmatch(words)
-    return found[1].upper() if found else words
 
 
 def _describe_import_terms(builder: Builder, iri: IRI, pool: ImportPool) -> None:
