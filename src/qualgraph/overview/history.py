@@ -21,20 +21,24 @@ ASQA: Final = "AsqaCreditPolicy2022"
 """The policy assumed unless another is named: credit over chains of any length."""
 UNKNOWN: Final = "UNKNOWN"
 
+_CHAIN: Final = (
+    "SELECT DISTINCT ?component WHERE { <{start}> (^{leaves}/{reaches})* ?component } ORDER BY ?component"
+)
 _STEPS: Final = """
 SELECT DISTINCT ?before ?after ?old ?old_title ?new ?new_title ?equivalence ?through ?note ?document ?line WHERE {
-  VALUES ?{end} { {components} }
+  VALUES ?{near} { {components} }
   GRAPH ?document {
     ?row qg:mapsFrom ?before ; qg:mapsTo ?after ; qg:hasEquivalence ?equivalence .
-    OPTIONAL { ?row qg:mappingDate ?through }
-    OPTIONAL { ?row qg:mappingNote ?note }
-    OPTIONAL { ?row qg:sourceLine ?line }
     ?before qg:code ?old .
     ?after qg:code ?new .
   }
+  OPTIONAL { GRAPH ?document { ?row qg:mappingDate ?through } }
+  OPTIONAL { GRAPH ?document { ?row qg:mappingNote ?note } }
+  OPTIONAL { GRAPH ?document { ?row qg:sourceLine ?line } }
   OPTIONAL { ?before qg:preferredTitle ?old_title }
   OPTIONAL { ?after qg:preferredTitle ?new_title }
 } ORDER BY ?old ?new ?document ?line ?equivalence ?through"""
+_MAPS: Final = {"before": "qg:mapsFrom", "after": "qg:mapsTo"}
 _USAGE: Final = """
 SELECT DISTINCT ?code ?usage WHERE {
   VALUES ?component { {components} }
@@ -170,12 +174,18 @@ def _allows_chains(store: Store, policy: str) -> bool:
 
 def _walked(store: Store, start: str, near: str, far: str) -> Iterator[tuple[int, Row]]:
     """Mapping rows step by step away from a component, each component left once: (distance, row)."""
-    seen, edge, distance = {start}, [start], 0
+    leaves, reaches = (_MAPS[near], _MAPS[far])
+    chain = {
+        start,
+        *(row["component"] for row in ask(store, _CHAIN, start=start, leaves=leaves, reaches=reaches)),
+    }
+    found = ask(store, _STEPS, near=near, components=" ".join(f"<{each}>" for each in sorted(chain)))
+    seen, edge, distance = {start}, {start}, 0
     while edge:
         distance += 1
-        rows = ask(store, _STEPS, end=near, components=" ".join(f"<{each}>" for each in edge))
+        rows = [row for row in found if row[near] in edge]
         yield from ((distance, row) for row in rows)
-        edge = sorted({row[far] for row in rows} - seen)
+        edge = {row[far] for row in rows} - seen
         seen.update(edge)
 
 

@@ -3,7 +3,13 @@
 Knows no RDF, but for the modules that write shapes and plans.
 """
 
-from qualgraph.packaging.comparing.changes import Difference, Succession, Successions, merged_successions
+from qualgraph.packaging.comparing.changes import (
+    Difference,
+    Succession,
+    Successions,
+    merged_successions,
+    reached_from,
+)
 from qualgraph.packaging.comparing.difference import difference
 from qualgraph.packaging.comparing.difference_words import (
     DIFFERENCE_SCHEMA_ID,
@@ -131,6 +137,7 @@ __all__ = [
     "plan_triples",
     "planned_for",
     "problems",
+    "reached_from",
     "rule_html",
     "rule_in_words",
     "rule_schema",

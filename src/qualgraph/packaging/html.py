@@ -47,7 +47,10 @@ def text(value: object) -> str:
 
     White space of any kind is a space; control characters and marks that turn the direction of text are dropped.
     """
-    spaced = "".join(" " if char.isspace() else char for char in str(value))
+    told = str(value)
+    if told.isprintable():
+        return escape(told)
+    spaced = "".join(" " if char.isspace() else char for char in told)
     return escape("".join(char for char in spaced if char.isprintable()))
 
 

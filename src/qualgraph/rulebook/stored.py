@@ -29,7 +29,15 @@ SELECT DISTINCT ?code ?release ?number ?issued ?rule ?status ?document WHERE {
   }
 } ORDER BY ?code ?release ?document ?rule"""
 HELD: Final = 'SELECT ?thing WHERE { ?thing qg:code "{code}" } LIMIT 1'
-PARTS: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH {document} { {rule} ({links})* ?s . ?s ?p ?o } }"
+LISTS: Final = ("hasGroup", "hasMembership")
+PARTS: Final = """
+CONSTRUCT { ?s ?p ?o } WHERE { GRAPH {document} {
+  { {rule} ({links})* ?s . ?s ?p ?o }
+  UNION { {rule} qg:hasGroup ?s . ?s ?p ?o }
+  UNION { {rule} qg:hasGroup/qg:hasMembership ?s . ?s ?p ?o }
+  UNION { {rule} qg:hasGroup/qg:hasMembership/qg:mentions ?s . ?s ?p ?o }
+} }"""
+"""The lists are long: they are asked for by the way that leads to them, as every link is tried at each unit else."""
 
 COMPLETENESS: Final[dict[Status, int]] = {"complete": 2, "partial": 1, "failed": 0}
 
@@ -147,7 +155,7 @@ def _other(row: Row) -> OtherReading:
 
 
 def _rule(store: Store, row: Row) -> PackagingRule:
-    links = "|".join(f"qg:{name}" for name in RULE_LINKS)
+    links = "|".join(f"qg:{name}" for name in RULE_LINKS if name not in LISTS)
     question = _filled(PARTS, document=f"<{row['document']}>", rule=f"<{row['rule']}>", links=links)
     answer = store.query(PREFIXES + question)
     if not isinstance(answer, Graph):

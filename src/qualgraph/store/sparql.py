@@ -21,6 +21,7 @@ UPDATE_FORMS: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "C
 _PATTERN_OR_AFTER: Final = ("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 PROLOGUE: Final = ("BASE", "PREFIX", "VERSION")
 
+_ODD_SPACE = re.compile(r"[\r\x0b\x0c\x1c-\x1f]")
 _ZERO_WIDTH = {ord(mark): None for mark in "\u200b\u2060\ufeff\u180e\u00ad"}
 _LINE_ENDS = {ord(mark): "\n" for mark in "\u0085\u2028\u2029\x0b\x0c"}
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -38,6 +39,8 @@ class ReadQuery:
 
 def normalised(text: str) -> str:
     """The query with pasted Unicode white space made plain, except inside strings, IRIs and comments."""
+    if text.isascii() and not _ODD_SPACE.search(text):
+        return text
     return "".join(_plain(token) for token in tokens(text))
 
 

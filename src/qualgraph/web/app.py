@@ -48,7 +48,7 @@ def create_app(settings: Settings) -> Starlette:
     pages = Pages(ids)
     catalogue = discover()
     components = ComponentPages(store, ids, catalogue, pages)
-    resources = Resources(store, ids, components.thing)
+    resources = Resources(store, ids, components.thing, components.component)
     searches = Searches(SearchIndex(store), pages)
     workers = QueryWorkers(
         settings.location,

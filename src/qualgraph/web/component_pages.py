@@ -18,8 +18,11 @@ from qualgraph.overview.composition import found_component
 from qualgraph.packaging import (
     Difference,
     PackagingRule,
+    Succession,
+    Successions,
     difference,
     merged_successions,
+    reached_from,
     shipped_successions,
 )
 from qualgraph.pages.component_views import POLICIES, ComponentViews
@@ -44,19 +47,25 @@ class ComponentPages:
         self._views = ComponentViews(pages)
 
     def thing(self, _request: Request, iri: IRI, found: Description) -> str:
-        """The page about a thing: for a component one of its own."""
+        """The page about a thing: for a component, a document and a concept one of its own."""
+        page, _ = self.component(iri) or (None, False)
+        return page or described_page(self._pages, self._ids, iri, found) or self._pages.thing(iri, found)
+
+    def component(self, iri: IRI) -> tuple[str, bool] | None:
+        """The page about a component and whether the register has deleted it; None for what is no component."""
         named = self._ids.component_of(iri.value)
         if named is None:
-            return described_page(self._pages, self._ids, iri, found) or self._pages.thing(iri, found)
+            return None
         kind, code = named
         try:
             told = overview(self._store, code)
         except UnknownComponentError:
-            return self._pages.thing(iri, found)
+            return None
+        if told.iri != iri.value:
+            return None
         superseded_unit = kind is Kind.UNIT and bool(told.superseded_by)
-        return self._views.component(
-            told, self._rule(told), self._equivalents(code) if superseded_unit else ()
-        )
+        equivalents = self._equivalents(code) if superseded_unit else ()
+        return self._views.component(told, self._rule(told), equivalents), told.latest_usage == "Deleted"
 
     async def history(self, request: Request) -> Response:
         """The chain of a component, with what a credit policy makes of it: a page, or JSON."""
@@ -84,9 +93,18 @@ class ComponentPages:
     def _difference(self, before: str, after: str) -> Difference:
         named = (each.partition("@") for each in (before, after))
         old, new = (rule_of(self._store, code, release or None) for code, _, release in named)
-        return difference(
-            old.rule, new.rule, merged_successions(shipped_successions(), successions_of(self._store))
-        )
+        return difference(old.rule, new.rule, self._successions(old.rule))
+
+    def _successions(self, rule: PackagingRule) -> Successions:
+        """What superseded the units of a rule, step by step, as the store's documents and the shipped table say."""
+        shipped = shipped_successions()
+        known: dict[str, list[Succession]] = {}
+        asked: set[str] = set()
+        new = {unit.code for group in rule.groups for unit in group.members}
+        while new := reached_from(new, shipped, known) - asked:
+            asked |= new
+            known |= successions_of(self._store, new)
+        return merged_successions(shipped, known)
 
     def _equivalents(self, code: str) -> list[Mapping[str, Any]]:
         """The rows that lead from a unit to its equivalent today, each with its policy; the first policy is assumed."""

@@ -34,11 +34,17 @@ class Resources:
     """Answers for the things of one store whose identifiers begin with ``ids.base``."""
 
     def __init__(
-        self, store: Store, ids: Identifiers, page: Callable[[Request, IRI, Description], str]
+        self,
+        store: Store,
+        ids: Identifiers,
+        page: Callable[[Request, IRI, Description], str],
+        component: Callable[[IRI], tuple[str, bool] | None],
     ) -> None:
+        """``component`` gives the page of a component and whether it is deleted, which takes no description of it."""
         self._store = store
         self._ids = ids
         self._page = page
+        self._component = component
 
     async def thing(self, request: Request) -> Response:
         """303 from a thing to the document about it."""
@@ -55,6 +61,11 @@ class Resources:
         key, ending = self._key(request.path_params["key"])
         offered = (HTML, *GRAPHS)
         media = ending or chosen(request, offered, format=fields_of(request.url.query).one("format"))
+        if media is HTML:
+            iri = IRI(f"{self._ids.base}{quote(key, safe=_SAFE)}")
+            page, gone = await run_in_threadpool(self._component, iri) or (None, False)
+            if page:
+                return self._response(request, iri, key, page.encode(), media, gone=gone)
         iri, found = await run_in_threadpool(self._found, key)
         if not found:
             raise RefusedError(

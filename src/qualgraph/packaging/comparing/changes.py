@@ -6,7 +6,7 @@ replaced another, and only where it says so are the two equivalent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,6 +55,16 @@ def merged_successions(*known: Successions) -> dict[str, list[Succession]]:
         equivalent = said.pop() if len(said) == 1 else None
         found.setdefault(before, []).append(Succession(code=after, equivalent=equivalent, source=sources))
     return found
+
+
+def reached_from(codes: Iterable[str], *known: Successions) -> set[str]:
+    """These codes and all that superseded them, however many steps on."""
+    reached: set[str] = set()
+    edge = set(codes)
+    while edge:
+        reached |= edge
+        edge = {step.code for each in known for code in edge for step in each.get(code, ())} - reached
+    return reached
 
 
 @dataclass(frozen=True, kw_only=True)
