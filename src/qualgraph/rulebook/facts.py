@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Final
 
 from qualgraph.namespaces import DCTERMS, QG, SKOS
@@ -25,25 +26,40 @@ LEVELS_OF_EDUCATION: Final = {
 }
 """The register's level of education codes as qualification types."""
 QUESTION: Final = f"""
-PREFIX qg: <{QG}> PREFIX dcterms: <{DCTERMS}> PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?code ?qualification ?title ?education ?document WHERE {{
-  VALUES ?code {{ {{codes}} }}
-  GRAPH ?document {{
+PREFIX qg: <{QG}> PREFIX dcterms: <{DCTERMS}>
+SELECT DISTINCT ?code ?of ?qualification ?document WHERE {{
+  {{
+    VALUES ?code {{ {{codes}} }}
     ?unit qg:code ?code .
-    {{ ?membership qg:mentions ?unit . ?group qg:hasMembership ?membership . ?rule qg:hasGroup ?group .
-       ?release qg:hasPackagingRule ?rule }}
-    UNION
-    {{ ?row qg:mentions ?unit . ?grid qg:hasRow ?row . ?release qg:hasUnitGrid ?grid }}
-    ?release dcterms:isVersionOf ?of .
-    ?of qg:code ?qualification .
-    OPTIONAL {{ ?of dcterms:title ?title }}
+    GRAPH ?document {{
+      ?membership qg:mentions ?unit . ?group qg:hasMembership ?membership . ?rule qg:hasGroup ?group .
+      ?release qg:hasPackagingRule ?rule ; dcterms:isVersionOf ?of .
+      ?of qg:code ?qualification .
+    }}
+  }} UNION {{
+    VALUES ?code {{ {{codes}} }}
+    ?unit qg:code ?code .
+    GRAPH ?document {{
+      ?row qg:mentions ?unit . ?grid qg:hasRow ?row . ?release qg:hasUnitGrid ?grid ; dcterms:isVersionOf ?of .
+      ?of qg:code ?qualification .
+    }}
   }}
-  OPTIONAL {{
-    ?of qg:hasClassification/qg:assignsConcept ?concept .
-    ?concept skos:inScheme ?scheme ; skos:notation ?education .
-    FILTER (STRENDS(STR(?scheme), "level-of-education"))
-  }}
-}} ORDER BY ?code ?qualification ?document ?title ?education"""
+}} ORDER BY ?code ?qualification ?document"""
+TITLES: Final = f"""
+PREFIX dcterms: <{DCTERMS}>
+SELECT ?of ?document ?title WHERE {{
+  VALUES ?of {{ {{qualifications}} }}
+  GRAPH ?document {{ ?of dcterms:title ?title }}
+}} ORDER BY ?of ?document ?title"""
+EDUCATION: Final = f"""
+PREFIX qg: <{QG}> PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?of ?education WHERE {{
+  VALUES ?of {{ {{qualifications}} }}
+  ?of qg:hasClassification ?assignment .
+  ?assignment qg:assignsConcept ?concept .
+  ?concept skos:inScheme ?scheme ; skos:notation ?education .
+  FILTER (STRENDS(STR(?scheme), "level-of-education"))
+}} ORDER BY ?of ?education"""
 
 
 class StoreFacts:
@@ -73,21 +89,38 @@ class StoreFacts:
         for start in range(0, len(new), AT_ONCE):
             some = new[start : start + AT_ONCE]
             found: dict[str, list[Packaging]] = {code: [] for code in some}
-            for row in self._rows(some):
-                found[row["code"]].append(_packaging(row))
+            for row, title, education in self._rows(some):
+                found[row["code"]].append(_packaging(row, title, education))
             self._known |= {code: tuple(dict.fromkeys(facts)) for code, facts in found.items()}
 
-    def _rows(self, codes: Iterable[str]) -> Iterator[Row]:
+    def _rows(self, codes: Iterable[str]) -> Iterator[tuple[Row, str | None, str | None]]:
+        """What packages the units, each with the title that its document states and the level of education.
+
+        Titles and levels are asked for by themselves: joined to the rest, those of all qualifications would be read.
+        """
         asked = " ".join(f'"{code}"' for code in codes if code.isalnum())
-        if asked:
-            yield from selected(self._store, QUESTION.replace("{codes}", asked))
+        rows = selected(self._store, QUESTION.replace("{codes}", asked)) if asked else []
+        qualifications = {row["of"] for row in rows}
+        titles: dict[tuple[str, str], list[str | None]] = {}
+        for row in self._of(TITLES, qualifications):
+            titles.setdefault((row["of"], row["document"]), []).append(row["title"])
+        levels: dict[str, list[str | None]] = {}
+        for row in self._of(EDUCATION, qualifications):
+            levels.setdefault(row["of"], []).append(row["education"])
+        for row in rows:
+            stated = titles.get((row["of"], row["document"]), [None])
+            yield from product([row], stated, levels.get(row["of"], [None]))
+
+    def _of(self, question: str, qualifications: Iterable[str]) -> list[Row]:
+        asked = " ".join(f"<{iri}>" for iri in sorted(qualifications))
+        return selected(self._store, question.replace("{qualifications}", asked)) if asked else []
 
 
-def _packaging(row: Row) -> Packaging:
+def _packaging(row: Row, title: str | None, education: str | None) -> Packaging:
     code = row["qualification"]
     return Packaging(
         qualification=code,
-        level=level_in_title(row["title"]) or LEVELS_OF_EDUCATION.get(row["education"] or ""),
+        level=level_in_title(title) or LEVELS_OF_EDUCATION.get(education or ""),
         package=training_package(code),
         source=row["document"],
     )

@@ -16,6 +16,7 @@ from qualgraph.pages.pages import Pages
 from qualgraph.publishing import VOID, dataset_description
 from qualgraph.rdf import IRI, RdfFormat, Triple, written
 from qualgraph.store import Store
+from qualgraph.web.media import wanted
 from qualgraph.web.openapi import openapi
 from qualgraph.web.requests import chosen, fields_of
 from qualgraph.web.service import FORMAT_NAMES, FORMATS, service_description
@@ -60,7 +61,10 @@ class Front:
         described: Callable[[str], list[Triple]],
     ) -> Response:
         offered: tuple[Media, ...] = (HTML, *_FLAT) if page else _FLAT
-        media = chosen(request, offered, format=fields_of(request.url.query).one("format"))
+        format = fields_of(request.url.query).one("format")
+        if page is None and format is None and wanted(request.headers.getlist("accept"), offered) is None:
+            format = _FLAT[0].ending  # a person who follows a link is given what there is
+        media = chosen(request, offered, format=format)
         root = self._root(request)
         if page and media is HTML:
             body = page(root).encode()
