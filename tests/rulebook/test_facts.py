@@ -54,7 +54,7 @@ def test_many_units_are_asked_for_at_once_and_each_only_once() -> None:
     assert known.packagings("ZZZABC403") != ()
     assert known.packagings("ZZZABC401") == facts.packagings("ZZZABC401")
     assert facts.packagings("ZZZABC499") == ()
-    assert store.asked == 1
+    assert store.asked == 3  # what packages them, the titles of that, and its levels
 
 
 def test_more_units_than_fit_one_query_are_all_known(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
