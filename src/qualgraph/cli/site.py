@@ -58,7 +58,7 @@ def site(
     """Write every page of a store, its data and dumps as files with relative links, to be served by any web server.
 
     A second run writes only what changed and removes what is gone. Searching and the packaging checker work in the
-    page, without a server. Needs the extra 'qualgraph[web]'.
+    page, without a server. Needs the extra 'web'.
     """
     try:
         from qualgraph.site.build import write_site
@@ -66,7 +66,7 @@ def site(
     except ImportError as error:
         raise MissingDependencyError(
             f"the library '{error.name}' is not installed.",
-            hint="Install it: pip install 'qualgraph[web]', or in a checkout pip install '.[web]'.",
+            hint="Install it: pip install 'web', or in a checkout pip install '.[web]'.",
         ) from error
     chosen = tuple(dict.fromkeys(part for part in formats.replace(",", " ").split() if part != "none"))
     if unknown := [name for name in chosen if name not in FORMATS]:
