@@ -120,7 +120,7 @@ def serve(
     """Serve a store on the web: identifiers that resolve, a SPARQL endpoint, and pages. Nothing can be changed.
 
     It runs until it is stopped (Ctrl-C), and shows what is written to the store meanwhile. Needs the extra
-    'qualgraph[web]'.
+    'web'.
     """
     try:
         import uvicorn
