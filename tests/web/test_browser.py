@@ -10,22 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from page_kinds import PAGES
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PAGES = [
-    "",
-    "search",
-    "search?q=customer",
-    "query",
-    "query/units-of?code=BSB40307",
-    "query/units-of",
-    "sparql",
-    "validate",
-    "check/BSB50311",
-    "doc/qualification/BSB40307",
-    "doc/unit/BSBCCO402A",
-    "doc/concept/anzsco/541111",
-    "doc/unit/ZZZNONE1",
-]
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +71,15 @@ def test_a_search_leads_to_a_page(page: Page, server: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Certificate IV in Customer Contact")
 
 
+def test_a_history_changes_with_the_policy_that_is_chosen(page: Page, server: str) -> None:
+    page.goto(f"{server}/history/BSBCCO402A")
+    expect(page.get_by_role("heading", name="Every step")).to_be_visible()
+    page.get_by_label("Credit policy assumed").select_option("WaTacCreditPolicy2023")
+    page.get_by_role("button", name="Use it").click()
+    expect(page).to_have_url(f"{server}/history/BSBCCO402A?policy=WaTacCreditPolicy2023")
+    expect(page.get_by_label("Credit policy assumed")).to_have_value("WaTacCreditPolicy2023")
+
+
 def test_the_editor_answers_and_says_what_is_wrong(page: Page, server: str) -> None:
     page.goto(f"{server}/sparql")
     page.get_by_role("button", name="Ask").click()
@@ -105,12 +101,12 @@ def test_data_that_is_pasted_is_checked_and_explained(page: Page, server: str) -
     expect(page.get_by_label("Data", exact=True)).to_have_value(data)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("kind", sorted(PAGES))
 def test_nothing_on_a_page_keeps_anybody_out_and_it_holds_on_a_small_screen(
-    page: Page, server: str, path: str
+    page: Page, server: str, kind: str
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(f"{server}/{path}")
+    page.goto(f"{server}/{PAGES[kind]}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert serious(page) == []
     page.emulate_media(color_scheme="dark")
