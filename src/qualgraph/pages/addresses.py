@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from urllib.parse import quote
 
 from qualgraph.identifiers import Identifiers
-from qualgraph.namespaces import DEFAULT_BASE
+from qualgraph.namespaces import DEFAULT_BASE, ONTOLOGY, QG
 
 
 class Addresses(ABC):
@@ -56,7 +56,9 @@ class ServerAddresses(Addresses):
         return f"{self._root}{path}"
 
     def thing(self, iri: str) -> str:
-        """The document about a thing of ours, else the IRI."""
+        """The document about a thing of ours, the place of a term in the ontology, else the IRI."""
+        if iri == ONTOLOGY or iri.startswith(QG):
+            return self.page(f"def{iri.removeprefix(ONTOLOGY)}")
         key = key_of(self._ids, iri)
         return iri if key is None else self.page(f"doc/{key}")
 

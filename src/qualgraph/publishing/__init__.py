@@ -2,5 +2,6 @@
 
 from qualgraph.publishing.description import SD, VOID, dataset_description
 from qualgraph.publishing.dumps import DUMPS, Dumped, dump
+from qualgraph.publishing.examples import sparql_examples
 
-__all__ = ["DUMPS", "SD", "VOID", "Dumped", "dataset_description", "dump"]
+__all__ = ["DUMPS", "SD", "VOID", "Dumped", "dataset_description", "dump", "sparql_examples"]

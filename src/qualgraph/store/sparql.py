@@ -25,6 +25,7 @@ _ODD_SPACE = re.compile(r"[\r\x0b\x0c\x1c-\x1f]")
 _ZERO_WIDTH = {ord(mark): None for mark in "\u200b\u2060\ufeff\u180e\u00ad"}
 _LINE_ENDS = {ord(mark): "\n" for mark in "\u0085\u2028\u2029\x0b\x0c"}
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NOT_IN_IRI = re.compile(r"[<>\"{}|^`\\\x00-\x20]")
 
 
@@ -109,6 +110,9 @@ def with_dataset(sparql: str, default: Sequence[str], named: Sequence[str]) -> s
     try:
         clauses = [f"FROM {iri_text(iri)}" for iri in default]
         clauses += [f"FROM NAMED {iri_text(iri)}" for iri in named]
+        relative = next((iri for iri in (*default, *named) if not _SCHEME.match(iri)), None)
+        if relative is not None:
+            raise ValueError(f"'{relative}' does not begin with a scheme such as https:")
     except ValueError as error:
         raise QueryError(f"names a graph that is no IRI: {error}.", where="query") from error
     pieces = _without_from(list(tokens(normalised(sparql))))

@@ -24,10 +24,12 @@ from qualgraph.store import open_store
 from qualgraph.web import protocol
 from qualgraph.web.checks import Checks
 from qualgraph.web.component_pages import ComponentPages
+from qualgraph.web.conditional import Conditional
 from qualgraph.web.front import Front
 from qualgraph.web.media import wanted
 from qualgraph.web.operations import Measured, Measures, Operations
 from qualgraph.web.problems import of_error, problem
+from qualgraph.web.protocol import ACCEPT_POST
 from qualgraph.web.questions import Questions
 from qualgraph.web.requests import RefusedError
 from qualgraph.web.resources import Resources
@@ -36,6 +38,7 @@ from qualgraph.web.security import SecurityHeaders
 from qualgraph.web.settings import Settings
 from qualgraph.web.sitemap import Sitemap
 from qualgraph.web.validations import Validations
+from qualgraph.web.vocabularies import OntologyDocument, shipped_vocabularies
 from qualgraph.web.workers import QueryWorkers
 
 Answering = Callable[[Request], Awaitable[Response]]
@@ -48,7 +51,16 @@ def create_app(settings: Settings) -> Starlette:
     pages = Pages(ids)
     catalogue = discover()
     components = ComponentPages(store, ids, catalogue, pages)
-    resources = Resources(store, ids, components.thing, components.component)
+    conditional = Conditional(store)
+    resources = Resources(
+        store,
+        ids,
+        components.thing,
+        components.component,
+        shipped=shipped_vocabularies(),
+        conditional=conditional,
+    )
+    ontology = OntologyDocument(pages, conditional)
     searches = Searches(SearchIndex(store), pages)
     workers = QueryWorkers(
         settings.location,
@@ -92,6 +104,8 @@ def create_app(settings: Settings) -> Starlette:
             Route("/openapi.json", told(front.openapi)),
             Route("/id/{key:path}", told(resources.thing)),
             Route("/doc/{key:path}", told(resources.document)),
+            Route("/def", told(ontology.answered)),
+            Route("/def.{ending}", told(ontology.answered)),
             Route("/check/{code}", told(checks.answered)),
             Route("/code/{code}", told(components.by_code)),
             Route("/compare", told(components.compare)),
@@ -104,6 +118,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/sitemap/{number:int}.xml", told(sitemap.part)),
             Route("/search", told(searches.answered)),
             Route("/sparql", told(sparql), methods=["GET", "POST"]),
+            Route("/sparql/examples", told(front.examples)),
             Route("/health", told(operations.health)),
             Route("/metrics", told(operations.metrics)),
             Route("/validate", told(validations.form), methods=["GET"]),
@@ -117,8 +132,8 @@ def create_app(settings: Settings) -> Starlette:
                 CORSMiddleware,
                 allow_origins=["*"],
                 allow_methods=["GET", "HEAD", "POST"],
-                allow_headers=["Accept", "Content-Type"],
-                expose_headers=["Link", "ETag"],
+                allow_headers=["*"],
+                expose_headers=["Link", "ETag", "Location", "Content-Location", "Retry-After", "Allow"],
             ),
         ],
         exception_handlers={404: not_found, 405: _not_allowed, 500: _failed},
@@ -154,8 +169,19 @@ async def _nothing(_request: Request) -> Response:
     raise RefusedError(problem(404, "There is nothing at this address.", hint="Search for a code or title."))
 
 
-async def _not_allowed(_request: Request, error: Exception) -> Response:
-    return problem(405, "This address cannot be asked in this way.", headers=getattr(error, "headers", None))
+async def _not_allowed(request: Request, error: Exception) -> Response:
+    """405 with the methods that there are, which is also all that OPTIONS asks for."""
+    said = (getattr(error, "headers", None) or {}).get("Allow", "GET, HEAD")
+    allowed = ", ".join(sorted({*said.split(", "), "OPTIONS"}))
+    if request.method == "OPTIONS":
+        posted = {"Accept-Post": ACCEPT_POST} if request.url.path == "/sparql" else {}
+        return Response(status_code=204, headers={"Allow": allowed, **posted})
+    return problem(
+        405,
+        "This address cannot be asked in this way.",
+        hint=f"It can be asked by {allowed}.",
+        headers={"Allow": allowed},
+    )
 
 
 async def _failed(_request: Request, _error: Exception) -> Response:

@@ -30,10 +30,12 @@ from qualgraph.pages.described_pages import described_page
 from qualgraph.pages.descriptions import Description
 from qualgraph.pages.media import HTML, JSON
 from qualgraph.pages.pages import Pages
+from qualgraph.pages.scheme_pages import is_scheme, scheme_page
 from qualgraph.rdf import IRI
 from qualgraph.rulebook import rule_of, successions_of
 from qualgraph.store import Store
 from qualgraph.web.requests import chosen, fields_of
+from qualgraph.web.vocabularies import shipped_vocabularies
 
 
 class ComponentPages:
@@ -54,6 +56,8 @@ class ComponentPages:
     def component(self, iri: IRI) -> tuple[str, bool] | None:
         """The page about a component and whether the register has deleted it; None for what is no component."""
         named = self._ids.component_of(iri.value)
+        if is_scheme(iri, found):
+            return scheme_page(self._pages, [self._store, shipped_vocabularies()], iri, found)
         if named is None:
             return None
         kind, code = named

@@ -11,15 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qualgraph.catalogue import Catalogue
+from qualgraph.namespaces import RDFS
 from qualgraph.pages.media import GRAPHS, HTML, JSON, SYNTAXES, Media
 from qualgraph.pages.pages import Pages
-from qualgraph.publishing import VOID, dataset_description
+from qualgraph.publishing import VOID, dataset_description, sparql_examples
 from qualgraph.rdf import IRI, RdfFormat, Triple, written
 from qualgraph.store import Store
 from qualgraph.web.media import wanted
 from qualgraph.web.openapi import openapi
 from qualgraph.web.requests import chosen, fields_of
-from qualgraph.web.service import FORMAT_NAMES, FORMATS, service_description
+from qualgraph.web.service import EXAMPLES, FORMAT_NAMES, FORMATS, service_description
 
 _FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfFormat.TRIG, RdfFormat.N_QUADS))
 
@@ -48,6 +49,14 @@ class Front:
         return await self._answered(
             request, lambda _root: self._pages.editor(self._catalogue, query), service_description
         )
+
+    async def examples(self, request: Request) -> Response:
+        """The questions as examples of SPARQL queries, for programs that look for them."""
+
+        def described(root: str) -> list[Triple]:
+            return sparql_examples(self._catalogue, f"{root}{EXAMPLES}", IRI(f"{root}sparql"))
+
+        return await self._answered(request, None, described)
 
     async def openapi(self, _request: Request) -> Response:
         """What a program can ask, by OpenAPI."""
@@ -97,6 +106,7 @@ def _offers(root: str) -> list[tuple[str, IRI]]:
     """What a server offers for its data beside documents."""
     return [
         (f"{VOID}sparqlEndpoint", IRI(f"{root}sparql")),
+        (f"{RDFS}seeAlso", IRI(f"{root}{EXAMPLES}")),
         (f"{VOID}uriLookupEndpoint", IRI(f"{root}search?q=")),
         *((f"{VOID}feature", IRI(f"{FORMATS}{FORMAT_NAMES[media.ending]}")) for media in GRAPHS),
     ]

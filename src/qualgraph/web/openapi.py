@@ -6,7 +6,20 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from qualgraph.catalogue import Catalogue, Parameter, Query
-from qualgraph.pages.media import GRAPHS, HTML, JSON, PROBLEM, TABLES, Media
+from qualgraph.pages.component_views import POLICIES
+from qualgraph.pages.media import (
+    CSV,
+    GRAPHS,
+    HTML,
+    JSON,
+    NQUADS,
+    PROBLEM,
+    TABLES,
+    TRIG,
+    TURTLE,
+    Media,
+)
+from qualgraph.web.checks import MOST_UNITS
 from qualgraph.web.protocol import FORM, QUERY, forms_of
 from qualgraph.web.questions import MOST_ROWS, ROWS
 from qualgraph.web.searches import LAST_PAGE, LONGEST
@@ -18,6 +31,17 @@ _TYPES: Final[dict[str, Schema]] = {
     "date": {"type": "string"},
     "iri": {"type": "string", "format": "iri"},
 }
+_COMPARED: Final = (("a", "older qualification"), ("b", "newer qualification"))
+PLAIN: Final = Media("text/plain", "txt")
+XML: Final = Media("application/xml", "xml")
+
+
+def _in_path(name: str, description: str, schema: Schema) -> Schema:
+    return {"name": name, "in": "path", "required": True, "description": description, "schema": schema}
+
+
+_KEY: Final = _in_path("key", "The kind and code of a thing, for example unit/BSBTWK201.", {"type": "string"})
+_CODE: Final = _in_path("code", "The national code of a component.", {"type": "string"})
 _PROBLEM: Final[Schema] = {
     "type": "object",
     "description": "What went wrong and what to do about it (RFC 9457).",
@@ -46,6 +70,15 @@ def openapi(catalogue: Catalogue) -> dict[str, Any]:
             "/sparql": {"get": _sparql_get(), "post": _sparql_post()},
             "/search": {"get": _search()},
             "/doc/{key}": {"get": _document()},
+            "/id/{key}": {"get": _elsewhere("Where the document about a thing is", "thing", _KEY)},
+            "/code/{code}": {"get": _elsewhere("Where the component with a code is", "by-code", _CODE)},
+            **_components(),
+            **_descriptions(),
+            **_running(),
+            "/validate": {
+                "get": _operation("The page to check data on", "validate-page", [], [HTML]),
+                "post": _validate(),
+            },
             "/query": {"get": _operation("The questions", "questions", [], [JSON, HTML])},
             **{f"/query/{query.name}": {"get": _question(query)} for query in catalogue},
         },
@@ -138,11 +171,90 @@ def _search() -> dict[str, Any]:
 
 
 def _document() -> dict[str, Any]:
-    key = {
-        "name": "key",
-        "in": "path",
-        "required": True,
-        "description": "The kind and code of a thing, for example unit/BSBTWK201.",
-        "schema": {"type": "string"},
+    found = _operation("What is known of a thing", "document", [_KEY], [HTML, *GRAPHS])
+    gone = {"description": "The register has deleted the component; this is what is known of it."}
+    found["responses"]["410"] = {**found["responses"]["200"], **gone}
+    return found
+
+
+def _elsewhere(summary: str, name: str, place: Schema) -> dict[str, Any]:
+    """An address that answers 303."""
+    found = _operation(summary, name, [place], [])
+    del found["responses"]["200"]
+    location = {"description": "The address of the document.", "schema": {"type": "string"}}
+    found["responses"]["303"] = {"description": "It is there.", "headers": {"Location": location}}
+    return found
+
+
+def _components() -> dict[str, Any]:
+    """What can be asked about components of the register by their codes."""
+    policy = _field("policy", {"type": "string", "enum": list(POLICIES)}, "The credit policy to go by.")
+    two = [_field(name, {"type": "string"}, f"The code of the {which}.") for name, which in _COMPARED]
+    units = _field(
+        "unit",
+        {"type": "array", "items": {"type": "string"}, "maxItems": MOST_UNITS},
+        "A unit that is ticked; give it again for each.",
+    )
+    others = _field("others", {"type": "string"}, "Codes of further units in a text.")
+    specialisation = _field("specialisation", {"type": "string"}, "The specialisation that is chosen.")
+    return {
+        "/history/{code}": {
+            "get": _operation("What came before and after", "history", [_CODE, policy], [HTML, JSON])
+        },
+        "/pathways/{code}": {"get": _operation("Ways in and out", "pathways", [_CODE], [HTML])},
+        "/compare": {"get": _operation("What changed between two qualifications", "compare", two, [HTML])},
+        "/check/{code}": {
+            "get": _operation(
+                "Whether units earn a qualification",
+                "check",
+                [_CODE, units, others, specialisation],
+                [HTML, JSON],
+            )
+        },
     }
-    return _operation("What is known of a thing", "document", [key], [HTML, *GRAPHS])
+
+
+def _descriptions() -> dict[str, Any]:
+    """What describes the server and its data."""
+    number = _in_path("number", "The number of the part, from 1 on.", {"type": "integer", "minimum": 0})
+    ending = _in_path(
+        "ending", "The ending of a file name.", {"enum": [one.ending for one in (HTML, *GRAPHS)]}
+    )
+    graphs = [one for one in GRAPHS if one not in (TRIG, NQUADS)]
+    return {
+        "/": {
+            "get": _operation(
+                "The page to start from, or the description of the data", "home", [], [HTML, *graphs]
+            )
+        },
+        "/.well-known/void": {"get": _operation("The description of the data", "void", [], graphs)},
+        "/openapi.json": {"get": _operation("This description", "openapi", [], [JSON])},
+        "/def": {"get": _operation("The ontology", "ontology", [], [HTML, *GRAPHS])},
+        "/def.{ending}": {
+            "get": _operation("The ontology as a file", "ontology-file", [ending], [HTML, *GRAPHS])
+        },
+        "/sparql/examples": {"get": _operation("The questions as SPARQL examples", "examples", [], graphs)},
+        "/robots.txt": {"get": _operation("What may be crawled", "robots", [], [PLAIN])},
+        "/sitemap.xml": {"get": _operation("The parts of the sitemap", "sitemap", [], [XML])},
+        "/sitemap/{number}.xml": {"get": _operation("Part of the sitemap", "sitemap-part", [number], [XML])},
+    }
+
+
+def _running() -> dict[str, Any]:
+    """What operators ask."""
+    health = _operation("Whether the server is well", "health", [], [JSON])
+    health["responses"]["503"] = {"description": "It is not.", "content": {JSON.type: {}}}
+    return {
+        "/health": {"get": health},
+        "/metrics": {"get": _operation("Counts for Prometheus", "metrics", [], [PLAIN])},
+    }
+
+
+def _validate() -> dict[str, Any]:
+    """The check of data that is sent, by a program or by the form of the page."""
+    fields = {"data": {"type": "string"}, "syntax": {"enum": [one.ending for one in GRAPHS]}}
+    form = {"schema": {"type": "object", "required": ["data"], "properties": fields}}
+    sent = {one.type: {"schema": {"type": "string"}} for one in GRAPHS}
+    body = {"required": True, "content": {**sent, FORM: form, "multipart/form-data": form}}
+    reports = [JSON, CSV, TURTLE, HTML]
+    return _operation("Check data against the shapes", "validate", [], reports, requestBody=body)

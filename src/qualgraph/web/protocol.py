@@ -20,6 +20,7 @@ from qualgraph.web.workers import QueryWorkers
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
+ACCEPT_POST: Final = f"{FORM}, {QUERY}"
 _DIRECT: Final = {"default-graph-uri", "named-graph-uri"}
 _FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfFormat.TRIG, RdfFormat.N_QUADS))
 
@@ -59,7 +60,7 @@ async def asked(request: Request, settings: Settings) -> Fields:
                     415,
                     f"The request sends '{kind or 'nothing that it names'}', which is no way to send a query.",
                     hint=f"Send a form ({FORM}) with a field 'query', or the query itself as {QUERY}.",
-                    headers={"Accept-Post": f"{FORM}, {QUERY}"},
+                    headers={"Accept-Post": ACCEPT_POST},
                 )
             )
     if "update" in found.names():

@@ -6,7 +6,6 @@ representations, and ``/doc/unit/BSBTWK201.ttl`` is one of them. Source: Cool UR
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote
@@ -21,6 +20,7 @@ from qualgraph.pages.descriptions import Description, description
 from qualgraph.pages.media import GRAPHS, HTML, SYNTAXES, Media
 from qualgraph.rdf import IRI, RdfFormat, serialize, written
 from qualgraph.store import Store
+from qualgraph.web.conditional import Conditional
 from qualgraph.web.media import by_ending
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import RefusedError, chosen, fields_of
@@ -39,9 +39,17 @@ class Resources:
         ids: Identifiers,
         page: Callable[[Request, IRI, Description], str],
         component: Callable[[IRI], tuple[str, bool] | None],
+        *,
+        shipped: Store,
+        conditional: Conditional,
     ) -> None:
-        """``component`` gives the page of a component and whether it is deleted, which takes no description of it."""
+        """``component`` gives the page of a component and whether it is deleted, which takes no description of it.
+
+        ``shipped`` answers for what the store does not know: a vocabulary that it does not hold.
+        """
         self._store = store
+        self._shipped = shipped
+        self._conditional = conditional
         self._ids = ids
         self._page = page
         self._component = component
@@ -82,12 +90,13 @@ class Resources:
     def _found(self, key: str) -> tuple[IRI, Description]:
         """The thing under the server's own base, else under the base that all vocabularies are under."""
         path = quote(key, safe=_SAFE)
+        vocabularies = IRI(f"{DEFAULT_BASE}{path}")
         for base in dict.fromkeys((self._ids.base, DEFAULT_BASE)):
             iri = IRI(f"{base}{path}")
             found = description(self._store, iri)
             if found:
                 return iri, found
-        return iri, found
+        return vocabularies, description(self._shipped, vocabularies)
 
     def _written(self, request: Request, iri: IRI, found: Description, media: Media) -> bytes:
         if media is HTML:
@@ -101,7 +110,6 @@ class Resources:
     def _response(
         self, request: Request, iri: IRI, key: str, body: bytes, media: Media, *, gone: bool
     ) -> Response:
-        etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         place = quote(key, safe=_SAFE)
         others = (
             f'</doc/{place}.{other.ending}>; rel="alternate"; type="{other.type}"'
@@ -110,21 +118,13 @@ class Resources:
         headers = {
             "Content-Type": media.content_type,
             "Vary": "Accept",
-            "ETag": etag,
             "Cache-Control": "public, max-age=300",
             "Link": ", ".join(
                 [f'</doc/{place}>; rel="canonical"', f'<{iri.value}>; rel="describes"', *others]
             ),
             "Content-Location": f"/doc/{place}.{media.ending}",
         }
-        if etag in request.headers.get("if-none-match", ""):
-            return Response(
-                status_code=304, headers={name: headers[name] for name in ("ETag", "Vary", "Cache-Control")}
-            )
-        headers["Content-Length"] = str(len(body))
-        return Response(
-            b"" if request.method == "HEAD" else body, status_code=410 if gone else 200, headers=headers
-        )
+        return self._conditional.response(request, body, headers, status=410 if gone else 200)
 
 
 def _is_deleted(iri: IRI, found: Description) -> bool:

@@ -10,6 +10,8 @@ from qualgraph.publishing import SD
 from qualgraph.rdf import IRI, RDF_TYPE, Term, Triple
 
 FORMATS: Final = "http://www.w3.org/ns/formats/"
+EXAMPLES: Final = "sparql/examples"
+"""Where the examples of queries are, below the root."""
 FORMAT_NAMES: Final = {
     "ttl": "Turtle",
     "nt": "N-Triples",
@@ -44,6 +46,7 @@ def service_description(root: str) -> list[Triple]:
         Triple(service, RDF_TYPE, IRI(f"{SD}Service")),
         Triple(described, RDF_TYPE, IRI(f"{SD}Dataset")),
         Triple(graph, RDF_TYPE, IRI(f"{SD}Graph")),
+        Triple(service, IRI(f"{RDFS}seeAlso"), IRI(f"{root}{EXAMPLES}")),
         Triple(graph, IRI(f"{RDFS}seeAlso"), IRI(f"{root}.well-known/void")),
         *(Triple(subject, IRI(f"{SD}{predicate}"), value) for subject, predicate, value in said),
     ]
