@@ -69,7 +69,9 @@ SCHEMES = sorted(
         quad.subject.value
         for path in ontology_files()
         for quad in parse_file(path)
-        if quad.object == IRI(f"{SKOS}ConceptScheme") and isinstance(quad.subject, IRI)
+        if quad.predicate == RDF_TYPE
+        and quad.object == IRI(f"{SKOS}ConceptScheme")
+        and isinstance(quad.subject, IRI)
     }
 )
 

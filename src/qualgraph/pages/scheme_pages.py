@@ -117,7 +117,9 @@ def concept_tree(pages: Pages, store: Store, scheme: IRI) -> tuple[tuple[Branch,
         )
 
     tree = [branch(top, 1) for top in tops]
-    for concept in names:  # of a circle nothing is at the top, and it is shown all the same
+    for concept in sorted(
+        names, key=lambda each: names[each]
+    ):  # of a circle nothing is at the top, and it is shown all the same
         if concept not in seen:
             tree += [branch(concept, 1)]
     return tuple(tree), len(names)
