@@ -50,14 +50,14 @@ class ComponentPages:
 
     def thing(self, _request: Request, iri: IRI, found: Description) -> str:
         """The page about a thing: for a component, a document and a concept one of its own."""
+        if is_scheme(iri, found):
+            return scheme_page(self._pages, [self._store, shipped_vocabularies()], iri, found)
         page, _ = self.component(iri) or (None, False)
         return page or described_page(self._pages, self._ids, iri, found) or self._pages.thing(iri, found)
 
     def component(self, iri: IRI) -> tuple[str, bool] | None:
         """The page about a component and whether the register has deleted it; None for what is no component."""
         named = self._ids.component_of(iri.value)
-        if is_scheme(iri, found):
-            return scheme_page(self._pages, [self._store, shipped_vocabularies()], iri, found)
         if named is None:
             return None
         kind, code = named
