@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qualgraph.catalogue import Catalogue, run
-from qualgraph.errors import UnknownComponentError
+from qualgraph.errors import ParameterError, UnknownComponentError
 from qualgraph.identifiers import Identifiers, Kind
 from qualgraph.overview import History, Overview, history, overview
 from qualgraph.overview.composition import found_component
@@ -63,7 +63,7 @@ class ComponentPages:
         kind, code = named
         try:
             told = overview(self._store, code)
-        except UnknownComponentError:
+        except (UnknownComponentError, ParameterError):  # the latter: what is no code at all
             return None
         if told.iri != iri.value:
             return None
