@@ -206,3 +206,13 @@ def test_a_broken_file_in_a_folder_is_an_error_and_stops_nothing(run: Run, tmp_p
     assert done.code == 3
     assert "is empty" in done.err
     assert len(run("status", "--store", tmp_path / "store", "--json").data["documents"]) == 1
+
+
+def test_a_folder_without_files_is_an_error_and_makes_no_store(run: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "nothing here"
+    (empty / "below").mkdir(parents=True)
+    done = run("ingest", empty, "--store", tmp_path / "store")
+    assert done.code == 2
+    assert str(empty) in done.err
+    assert "no file" in done.err
+    assert not (tmp_path / "store").exists()

@@ -116,9 +116,10 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             archive({"xl/workbook.xml": b'<!DOCTYPE w [<!ENTITY a "b">]><workbook/>'}),
             "declares a document type",
         ),
-        (b"code,packagingRules\n\xff\xfe,x\n", "cannot be read as CSV"),
+        (b"code,packagingRules\n\xff\xfe,x\n", "is not UTF-8 text"),
+        ("code,packagingRules\n".encode("utf-16"), "it is UTF-16"),
     ],
-    ids=["cut off", "another document", "empty workbook", "entities", "no UTF-8"],
+    ids=["cut off", "another document", "empty workbook", "entities", "no UTF-8", "UTF-16"],
 )
 def test_a_hostile_table_is_one_clear_error(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "r.xlsx"

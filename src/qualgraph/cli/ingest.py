@@ -87,6 +87,12 @@ def ingest(
     from qualgraph.triples import TextPolicy
 
     files = list(files_in(documents))
+    if not files:
+        raise UsageError(
+            "has no file in it, nor in the folders below it.",
+            where=", ".join(str(given) for given in documents),
+            hint="Name the files, or the folder that they are in; hidden files are passed over.",
+        )
     if code is not None and len(files) != 1:
         raise UsageError(
             f"--code names the qualification of one document, and {len(files)} are given.",

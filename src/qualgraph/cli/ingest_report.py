@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PLURALS: Final = {
     "unit of competency": "units of competency",
     "performance criterion": "performance criteria",
+    "link to a qualification": "links to a qualification",
 }
 MOST_TOLD: Final = 20
 """Problems of one file that are told; ``--json`` and the query 'document-problems' tell all that are kept."""

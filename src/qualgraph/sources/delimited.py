@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -36,7 +37,14 @@ def delimited_rows(
         for cells in reader:
             yield before + 1, cells
             before = reader.line_num
-    except (csv.Error, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise BrokenDocumentError(
+            "is not UTF-8 text"
+            + (": it is UTF-16." if error.object[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "."),
+            where=f"{name}, after line {reader.line_num}",
+            hint="Save it as UTF-8 CSV.",
+        ) from error
+    except csv.Error as error:
         raise BrokenDocumentError(
             f"cannot be read as CSV: {error}.",
             where=f"{name}:{reader.line_num + 1}",

@@ -25,8 +25,9 @@ _OTHER_PAGES = re.compile(
 )
 _READ = (
     "Read are: a register page, PDF or component XML of a qualification, a third-party copy of one, a register page or "
-    "component XML of a unit of competency, a register page of a skill set or training package, and an ANZSCO "
-    "unit-group page."
+    "component XML of a unit of competency, a register page of a skill set or training package, an ANZSCO "
+    "unit-group page, and datasets: exports of the register (CSV, xlsx, JSON Lines, XML), answers of its interfaces, "
+    "tables of classifications, and RDF of the skills graph. docs/sources.md tells of each."
 )
 
 

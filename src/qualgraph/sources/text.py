@@ -36,7 +36,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x03\x04", "a ZIP archive, an office document, or a spreadsheet that is damaged or cut off"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x89PNG", "an image"),
