@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qualgraph.packaging import PackagingRule, parse
 from qualgraph.packaging.reading.prerequisites import without_circles
 from qualgraph.packaging.tree import Prerequisite
@@ -144,3 +146,116 @@ def test_nil_in_a_cell_is_no_part_of_the_title_and_needs_no_reading() -> None:
     ]
     assert required(rule) == {"ZZC102": ("ZZC101",)}
     assert rule.status == "complete", rule.unread
+
+
+def unread(rule: PackagingRule) -> list[int]:
+    """The lines of the rule that were not read; such a rule is partial."""
+    assert rule.status == "partial"
+    return [item.line for item in rule.unread]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        ["ZZC101 or", "ZZC102"],
+        ["ZZC101 Fly a kite OR", "ZZC102 Land a kite"],
+        ["ZZC101", "or", "ZZC102"],
+        ["ZZC101, ZZC102 and/or", "ZZE203"],
+        ["either ZZC101, ZZC102"],
+    ],
+)
+def test_units_of_a_cell_joined_by_or_over_its_lines_are_not_all_required(cell: list[str]) -> None:
+    titles = ["Unit code", "Unit title", "Prerequisites"]
+    core = ["Core units", *titles, "ZZC101", "Fly a kite", "", "ZZC102", "Land a kite", ""]
+    electives = [
+        "Elective units",
+        *titles,
+        "ZZE201",
+        "Mend a kite",
+        *cell,
+        "ZZE202",
+        "Store a kite",
+        "ZZC101",
+    ]
+    rule = parse("\n".join([*COUNTS, *core, *electives]))
+    assert rule.listed_electives == ("ZZE201", "ZZE202")
+    assert required(rule) == {"ZZE202": ("ZZC101",)}
+    assert set(unread(rule)) & set(range(20, 20 + len(cell)))
+
+
+@pytest.mark.parametrize("end", ["∟ ZZC102 Land a kite", "∟ or ZZC102 Land a kite"])
+def test_or_after_more_than_one_required_unit_leaves_the_whole_cell_unread(end: str) -> None:
+    cell = ["∟ ZZC101 Fly a kite", "∟ ZZE203 Sell a kite", *(["or"] if "or" not in end else []), end]
+    electives = [
+        "Elective units",
+        "ZZE201",
+        "Mend a kite",
+        *cell,
+        "ZZE202",
+        "Store a kite",
+        "∟ ZZC101 Fly a kite",
+    ]
+    rule = parse("\n".join([*COUNTS, *CORE, *electives]))
+    assert required(rule) == {"ZZE202": ("ZZC101",)}
+    assert 11 + len(cell[:2]) - 1 in unread(rule)
+
+
+def test_or_in_a_cell_after_a_tab_is_no_requirement_of_both() -> None:
+    rows = ["ZZE201\tMend a kite\tZZC101 or ZZC102", "ZZE202\tStore a kite\tZZC101 or"]
+    rule = parse("\n".join([*COUNTS, *CORE, "Elective units", *rows]))
+    assert [(item.unit, item.requires, item.one_of) for item in rule.prerequisites] == [
+        ("ZZE201", (), (("ZZC101", "ZZC102"),))
+    ]
+    assert unread(rule) == [9]
+
+
+def test_or_at_the_end_of_a_line_of_a_prerequisite_table_leaves_its_row_unread() -> None:
+    rule = table(
+        *("ZZC101 Fly a kite", "ZZE203 Sell a kite OR", "ZZE202 Store a kite"),
+        *("ZZC102 Land a kite", "ZZE203 or", "ZZE202 Store a kite"),
+        *("ZZE201 Mend a kite", "ZZE202 Store a kite"),
+    )
+    assert required(rule) == {"ZZE201": ("ZZE202",)}
+    assert {15, 18} <= set(unread(rule))
+
+
+def test_a_required_unit_printed_after_the_title_of_its_row_is_read() -> None:
+    title = "Mend a kite ∟ZZC101 Fly a kite"
+    lines = ["Elective units", "ZZE201", title, "∟ZZC102 Land a kite", "ZZE202", "Store a kite"]
+    rule = parse("\n".join([*COUNTS, *CORE, *lines]))
+    assert [unit.title for _, unit in rule.members()][2:] == ["Mend a kite", "Store a kite"]
+    assert required(rule) == {"ZZE201": ("ZZC101", "ZZC102")}
+
+
+@pytest.mark.parametrize("cell", ["ZZC101, ZZC1, ZZC102", "ZZC101, ZZC102, ZZC1,"])
+def test_a_misprint_among_required_units_is_reported(cell: str) -> None:
+    rule = guided("ZZE201", "Mend a kite", cell, "", "ZZE202", "Store a kite", "", "")
+    assert required(rule) == {"ZZE201": ("ZZC101", "ZZC102")}
+    assert [item.text for item in rule.unread] == ["ZZC1"]
+    assert unread(rule)
+
+
+def test_a_misprint_among_alternatives_leaves_the_cell_unread() -> None:
+    rule = guided("ZZE201", "Mend a kite", "ZZC101, ZZC1 or ZZC102", "", "ZZE202", "Store a kite", "", "")
+    assert required(rule) == {}
+    assert unread(rule) == [24]
+
+
+def test_a_reference_to_a_note_is_no_title_and_its_unit_is_not_certain() -> None:
+    titles = ["Unit code", "Unit title", "Prerequisites"]
+    core = ["Core units", *titles, "ZZC101", "Fly a kite", "", "ZZC102", "Land a kite", ""]
+    cell = ["ZZC101", "ZZC102", "(see Note 1)", "ZZE203"]
+    electives = [
+        "Elective units",
+        *titles,
+        "ZZE201",
+        "Mend a kite",
+        *cell,
+        "ZZE202",
+        "Store a kite",
+        "ZZC101",
+    ]
+    rule = parse("\n".join([*COUNTS, *core, *electives]))
+    assert rule.listed_electives == ("ZZE201", "ZZE202")
+    assert required(rule) == {"ZZE201": ("ZZC101", "ZZE203"), "ZZE202": ("ZZC101",)}
+    assert [item.text for item in rule.unread] == ["ZZC102", "(see Note 1)"]

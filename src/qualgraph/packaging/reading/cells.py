@@ -23,6 +23,12 @@ _TAKEN_WITH = re.compile(r"^\W*(?:must be taken|must take|take|to be taken)\b.{0
 _GUIDE = re.compile(
     r"^(?:required for|applicable to|this unit is applicable|recommended for|suitable for)\b", re.IGNORECASE
 )
+_OPEN_OR = re.compile(
+    r"^\W*(?:and/or|or|either)\b|(?<!\w)(?:and/or|or|either)\W*$"
+    r"|(?<!\w)(?:or|either)\s+(?:∟\s*)?[A-Z]{2,9}\d",
+    re.IGNORECASE,
+)
+_SEE_NOTE = re.compile(r"^\(see notes?\b[^()]*\)$", re.IGNORECASE)
 _NONE = ("nil", "none", "n/a", "not applicable", "-", "–")
 
 
@@ -40,12 +46,37 @@ def required_units(text: str) -> Required | None:
     joiners = _CODE.sub(" ", text)
     if not codes or _BETWEEN.sub("", joiners):
         return None
-    words = set(re.findall(r"and|or|/|plus", joiners.lower()))
+    words = set(re.findall(r"and|or|/|plus|either", joiners.lower()))
+    if re.search(r"^\W*or\b|\bor\W*$", text, re.IGNORECASE):
+        return None
+    if "either" in words and "or" not in words:
+        return None
     if not words & {"or", "/"}:
         return Required(all_of=tuple(codes))
     if words & {"and", "plus"} or len(codes) < 2:
         return None
     return Required(one_of=(tuple(codes),))
+
+
+def only_units(text: str) -> bool:
+    """Whether the cell holds unit codes and joiners, and no other words."""
+    return bool(unit_codes(text)) and not _BETWEEN.sub("", _CODE.sub(" ", text))
+
+
+def misprints(text: str) -> list[str]:
+    """What looks like a code in the cell and is none, such as one that lost its last digits."""
+    codes = set(unit_codes(text))
+    return [code for code in _CODE.findall(text) if code not in codes]
+
+
+def joins_openly(text: str) -> bool:
+    """Whether 'or' or 'either' stands beside a unit of the cell, or at its start or end."""
+    return bool(_OPEN_OR.search(text))
+
+
+def refers_to_note(text: str) -> bool:
+    """Whether the cell only refers to a note elsewhere on the page: '(see Note 2)'."""
+    return bool(_SEE_NOTE.match(text))
 
 
 def leads_alternatives(text: str) -> bool:

@@ -14,7 +14,10 @@ _MOST_ROWS = 64
 
 @dataclass(kw_only=True)
 class UnitRow:
-    """A unit of a list while its page is being read."""
+    """A unit of a list while its page is being read.
+
+    ``unclear``: how its required units belong together was not understood, and none of them is certain.
+    """
 
     unit: PrintedUnit
     line: int
@@ -26,6 +29,7 @@ class UnitRow:
     one_of: list[list[str]] = field(default_factory=list)
     alternatives: bool = False
     ways: list[list[str]] = field(default_factory=list)
+    unclear: bool = False
 
     @classmethod
     def of(cls, unit: PrintedUnit, line: int) -> UnitRow:
@@ -59,11 +63,15 @@ class UnitRow:
     @property
     def all_of(self) -> list[str]:
         """The units required whichever way is taken."""
+        if self.unclear:
+            return []
         return self.requires + (self.ways[0] if len(self.ways) == 1 else [])
 
     @property
     def rows_of_one(self) -> list[tuple[str, ...]]:
         """Rows of which one unit each is required: the ways multiplied out."""
+        if self.unclear:
+            return []
         ways = islice(product(*self.ways), _MOST_ROWS) if len(self.ways) > 1 else ()
         return [tuple(dict.fromkeys(codes)) for codes in (*map(tuple, self.one_of), *ways) if codes]
 
@@ -99,12 +107,14 @@ class Page:
     """Everything on the page: lists, prose, rows of a prerequisite table, and lines that fit nowhere.
 
     ``prerequisite_joins``: 'or' or 'one of' by the position of the row of the table that comes after it.
+    ``prerequisite_doubts``: positions of rows beside an 'or' that was not understood.
     """
 
     lists: list[UnitList] = field(default_factory=list)
     prose: list[RuleText] = field(default_factory=list)
     prerequisite_rows: list[tuple[int, PrintedUnit]] = field(default_factory=list)
     prerequisite_joins: dict[int, str] = field(default_factory=dict)
+    prerequisite_doubts: set[int] = field(default_factory=set)
     leftovers: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     exclusions: list[tuple[int, str, str, str]] = field(default_factory=list)

@@ -30,9 +30,10 @@ _GLUED = re.compile(
     r"|(?<=\bGroup [A-Z])(?=[A-Z][a-z])"
     r"|(?<=[A-Za-z]:)(?=\s?[A-Z]{3,9}\d{2,6}[A-Z]? [A-Z][a-z])"
     r"|(?<=[Uu]nit code)(?=Unit [Tt]itle)"
+    r"|(?<=[^\s∟]) (?=∟ [A-Z]{3,9}\d{2,6})"
 )
 _SEAM = re.compile(
-    r"[a-z)*.:](?:[A-Z]|elective [Uu]nit)|^Core units[0-9]|Group [A-Z][A-Z]|[A-Za-z]: [A-Z]{3}"
+    r"[a-z)*.:](?:[A-Z]|elective [Uu]nit)|^Core units[0-9]|Group [A-Z][A-Z]|[A-Za-z]: [A-Z]{3}|\S ∟ [A-Z]{3}"
 )
 _GLUED_TITLE = re.compile(r"^((?:∟ )?[A-Z]{3,9}\d{2,6}[A-Z]?)(?=[A-Z][a-z]+ )")
 _UNIT_AND_GROUP = re.compile(r"^([A-Z]{3,9}\d{2,6}[A-Z]?\b.{4,160}?)\s+(Group [A-Z]{1,2}\s*[-–:]\s*[A-Z].*)$")

@@ -9,7 +9,10 @@ from dataclasses import replace
 from qualgraph.packaging.reading.cells import (
     excluded_units,
     guides_choice,
+    joins_openly,
     leads_alternatives,
+    only_units,
+    refers_to_note,
     required_units,
     taken_with,
 )
@@ -20,7 +23,7 @@ from qualgraph.packaging.reading.headings import (
     read_heading,
     topic_heading,
 )
-from qualgraph.packaging.reading.layout import Page, RuleText
+from qualgraph.packaging.reading.layout import Page, RuleText, UnitRow
 from qualgraph.packaging.reading.lines import Line
 from qualgraph.packaging.reading.rows import JOINER, RowReader
 from qualgraph.packaging.reading.units import read_unit, unit_codes
@@ -78,6 +81,11 @@ class PageReader(RowReader):
             return True
         if JOINER.match(line.text) and self._next().startswith("∟") and row.joins(line.text.lower()):
             return True
+        if refers_to_note(line.text):
+            self.page.leftovers.append((line.number, line.text))
+            return True
+        if self._open_or(row, line):
+            return True
         if line.text.lower() == "and" and len(row.ways) > 1:
             self.page.leftovers.append((line.number, line.text))
             return True
@@ -98,10 +106,28 @@ class PageReader(RowReader):
         if self.after_note == self.at - 1:
             self.page.leftovers.append((line.number, line.text))
             return True
+        self._report_misprints(row, line)
         row.requires.extend(required.all_of)
         row.one_of.extend(list(codes) for codes in required.one_of)
         self.unfinished = line.text.rstrip().endswith(",")
         return True
+
+    def _open_or(self, row: UnitRow, line: Line) -> bool:
+        """Whether the line is part of a cell of required units with an 'or' that is not understood."""
+        text, following = line.text, self._next()
+        if not joins_openly(text):
+            return False
+        cells = self.current is not None and self.current.prerequisite_cells and self.codes_alone
+        if JOINER.match(text):
+            required = row.unclear or row.all_of or row.rows_of_one
+            found = following.startswith("∟") or (cells and required and read_unit(following) is not None)
+        elif text.startswith("∟"):
+            found = read_unit(text.removeprefix("∟").strip()) is None
+        else:
+            found = cells and only_units(text) and required_units(text) is None
+        if found:
+            self._doubt(row, line)
+        return bool(found)
 
     def _guide(self, line: Line) -> bool:
         """Whether the line says for what work the unit before it is chosen, in a column of such notes."""

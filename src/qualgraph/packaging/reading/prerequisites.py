@@ -136,6 +136,7 @@ class _Table:
             before = line
             self.unsure += [line] if at in self.doubtful else []
             self._take(at, line, printed.code, starts=starts)
+            self.doubted |= {self.unit} if self.unit and at in self.page.prerequisite_doubts else set()
             if printed.code == self.unit:
                 self.joins = _Joins()
         self._doubt_whole()
@@ -152,6 +153,7 @@ class _Table:
             self.doubted |= {unit} if at in self.doubtful else set()
             if not self.joins.add(code, self.found[unit][0], self.choices.setdefault(unit, [])):
                 self.unsure.append(line)
+                self.doubted.add(unit)
         elif unit is None or ((self.left_out or self.found[unit][0] or self.choices.get(unit)) and starts):
             self._start(code, line)
             self.doubted |= {code} if at in self.doubtful else set()

@@ -10,7 +10,11 @@ from itertools import islice
 from qualgraph.packaging.reading.cells import (
     excluded_units,
     guides_choice,
+    joins_openly,
     leads_alternatives,
+    misprints,
+    refers_to_note,
+    required_units,
     says_none,
 )
 from qualgraph.packaging.reading.headings import (
@@ -73,8 +77,8 @@ class RowReader:
             self.page.prerequisite_rows.extend(
                 (line.number, required) for cell in (unit.title, *unit.cells) for required in _units_in(cell)
             )
-            if re.search(r"\bor\s+[A-Z]{3,9}\d", unit.title):
-                self.page.leftovers.append((line.number, line.text))
+            if joins_openly(line.text):
+                self._doubt_table(line)
         elif self._named_by_lead(unit):
             self.sets.add(unit.code)
             self.waiting = None if unit.title else UnitRow.of(unit, line.number)
@@ -93,11 +97,28 @@ class RowReader:
             self._add(unit, line)
 
     def _require(self, line: Line) -> None:
-        """Units that the last row requires; after a note that was not read they may belong to the note."""
-        if self.current is not None and self.after_note != self.at - 1:
-            self.current.rows[-1].add(unit_codes(line.text))
-        else:
+        """Units that the last row requires; after a note that was not read they may belong to the note.
+
+        A unit with a note of its own may have an equivalent there.
+        """
+        if self.current is None or self.after_note == self.at - 1 or refers_to_note(self._next()):
             self.page.leftovers.append((line.number, line.text))
+            return
+        row = self.current.rows[-1]
+        row.add(unit_codes(line.text))
+        if joins_openly(line.text):
+            self._doubt(row, line)
+
+    def _doubt(self, row: UnitRow, line: Line) -> None:
+        """None of the units that the row requires is certain: how the 'or' in the line joins them is open."""
+        row.unclear = True
+        doubt = f"{line.text} [alternatives in the prerequisites of {row.unit.code}]"
+        self.page.leftovers.append((line.number, doubt))
+
+    def _doubt_table(self, line: Line) -> None:
+        """The same for the row of a prerequisite table that is being read."""
+        self.page.prerequisite_doubts.add(len(self.page.prerequisite_rows) - 1)
+        self.page.leftovers.append((line.number, line.text))
 
     def _named_by_lead(self, unit: PrintedUnit) -> bool:
         """Whether the unit is one of those that the line before names, and not one more of the list it stands in."""
@@ -129,7 +150,13 @@ class RowReader:
         if self._without_cells() and self._in_cell():
             return True
         following = self._next()
-        return not following or read_unit(following) is not None or read_heading(following) is not None
+        return (
+            not following
+            or read_unit(following) is not None
+            or read_heading(following) is not None
+            or refers_to_note(following)
+            or JOINER.match(following) is not None
+        )
 
     def _without_cells(self) -> bool:
         """Whether the line before is the title of a row, in a table whose rows print even their blank cells."""
@@ -172,7 +199,13 @@ class RowReader:
         if self.current is None or not self.current.rows or line.text.lower().strip(" :.") != "or":
             return False
         row, following = self.current.rows[-1], self._next()
-        if row.all_of or row.rows_of_one or following.startswith("∟") or read_unit(following) is None:
+        if (
+            row.unclear
+            or row.all_of
+            or row.rows_of_one
+            or following.startswith("∟")
+            or read_unit(following) is None
+        ):
             return False
         self.pairing = row
         return True
@@ -183,9 +216,28 @@ class RowReader:
         elif _MARKS.match(cell):
             row.mark = row.mark or cell
         elif unit_codes(cell):
-            row.requires.extend(unit_codes(cell))
+            self._required_cell(row, cell, number)
         elif not says_none(cell):
             self.page.leftovers.append((number, cell))
+
+    def _required_cell(self, row: UnitRow, cell: str, number: int) -> None:
+        """A cell of required units, beside the title of the row."""
+        required = required_units(cell)
+        if required is not None:
+            row.requires.extend(required.all_of)
+            row.one_of.extend(list(codes) for codes in required.one_of)
+        else:
+            row.requires.extend(unit_codes(cell))
+        if required is None and joins_openly(cell):
+            self._doubt(row, Line(number=number, text=cell))
+        self._report_misprints(row, Line(number=number, text=cell))
+
+    def _report_misprints(self, row: UnitRow, line: Line) -> None:
+        """What looks like a code in a cell and is none; among alternatives it leaves open which there are."""
+        wrong = misprints(line.text)
+        self.page.leftovers += [(line.number, code) for code in wrong]
+        if wrong and joins_openly(line.text):
+            row.unclear = True
 
     def _title_of_waiting(self, line: Line) -> bool:
         row, self.waiting = self.waiting, None
@@ -201,14 +253,14 @@ class RowReader:
         """A cell of the unit before: its points, its mark, the rest of a title that was broken over two lines."""
         row = self.current.rows[-1] if self.mode == "list" and self.current and self.current.rows else None
         if row is None:
-            return self.mode == "prerequisites" and (
-                line.text in ("/", "and", "*") or self._joins_prerequisites(line)
-            )
+            return self.mode == "prerequisites" and self._table_cell(line)
         if _NUMBER.match(line.text) or _MARKS.match(line.text):
             self._row_cell(row, line.text, line.number)
             return True
         if line.text.startswith("∟") and unit_codes(line.text):
             row.add(unit_codes(line.text))
+            if joins_openly(line.text):
+                self._doubt(row, line)
             return True
         if says_none(line.text):
             return True
@@ -219,6 +271,16 @@ class RowReader:
             )
             return True
         return False
+
+    def _table_cell(self, line: Line) -> bool:
+        """What stands between the units of a prerequisite table; False for text that is none of its cells."""
+        if line.text in ("/", "and", "*") or self._joins_prerequisites(line):
+            return True
+        rows = self.page.prerequisite_rows
+        if not rows or not joins_openly(line.text) or not (unit_codes(line.text) or JOINER.match(line.text)):
+            return False
+        self._doubt_table(line)
+        return True
 
     def _joins_prerequisites(self, line: Line) -> bool:
         """Whether the line stands between required units of a prerequisite table: 'or', or 'One of the following:'."""
