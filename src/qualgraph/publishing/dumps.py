@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
@@ -73,7 +73,8 @@ def dump(
         ) from error
     finally:
         for name in (*(f"{NAME}.{ending}.gz" for ending in DUMPS), DESCRIPTION, CHECKSUMS):
-            _pending(folder, name).unlink(missing_ok=True)
+            with suppress(NotADirectoryError):  # the folder that was given is a file
+                _pending(folder, name).unlink(missing_ok=True)
     return files
 
 
