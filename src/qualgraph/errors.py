@@ -220,6 +220,13 @@ class MissingDependencyError(QualgraphError):
 
     exit_code = 6
 
+    def __init__(self, library: str | None, extra: str) -> None:
+        """``library`` is what could not be imported, ``extra`` the extra of qualgraph that brings it."""
+        super().__init__(
+            f"the library '{library}' is not installed.",
+            hint=f"Install it: pip install 'qualgraph[{extra}]', or in a checkout pip install '.[{extra}]'.",
+        )
+
 
 class ReasonerError(QualgraphError):
     """The OWL reasoner could not do its work."""

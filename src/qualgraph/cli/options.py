@@ -20,6 +20,12 @@ StoreOption = Annotated[
         help="The folder of the store, or, to read only, the http(s) address of an endpoint.",
     ),
 ]
+BaseIriOption = Annotated[
+    str,
+    typer.Option(
+        envvar="QUALGRAPH_BASE_IRI", metavar="IRI", help="What the identifiers in the data begin with."
+    ),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print the answer, and any error, as JSON for a program to read.")
 ]

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from qualgraph.cli.configuration import configured
-from qualgraph.cli.options import StoreOption, examples
+from qualgraph.cli.options import BaseIriOption, StoreOption, examples
 from qualgraph.cli.terminal import note
 from qualgraph.errors import MissingDependencyError, UsageError
 from qualgraph.namespaces import DEFAULT_BASE
@@ -50,12 +50,7 @@ def serve(
             envvar="QUALGRAPH_PORT", metavar="PORT", min=0, max=65535, help="The port to listen at."
         ),
     ] = 8000,
-    base_iri: Annotated[
-        str,
-        typer.Option(
-            envvar="QUALGRAPH_BASE_IRI", metavar="IRI", help="What the identifiers in the data begin with."
-        ),
-    ] = DEFAULT_BASE,
+    base_iri: BaseIriOption = DEFAULT_BASE,
     public_url: Annotated[
         str | None,
         typer.Option(
@@ -127,10 +122,7 @@ def serve(
 
         from qualgraph.web.app import create_app
     except ImportError as error:
-        raise MissingDependencyError(
-            f"the library '{error.name}' is not installed.",
-            hint="Install it: pip install 'qualgraph[web]', or in a checkout pip install '.[web]'.",
-        ) from error
+        raise MissingDependencyError(error.name, "web") from error
     from qualgraph.store import default_location
     from qualgraph.web.settings import Settings
     from qualgraph.web.workers import Limits

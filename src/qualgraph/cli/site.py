@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from qualgraph.cli.options import JsonOption, StoreOption, examples
+from qualgraph.cli.options import BaseIriOption, JsonOption, StoreOption, examples
 from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import count, note, progress, say
 from qualgraph.errors import MissingDependencyError, ParameterError
@@ -28,12 +28,7 @@ def site(
         Path,
         typer.Argument(metavar="FOLDER", help="Where to write: an empty folder, or the same as last time."),
     ],
-    base_iri: Annotated[
-        str,
-        typer.Option(
-            envvar="QUALGRAPH_BASE_IRI", metavar="IRI", help="What the identifiers in the data begin with."
-        ),
-    ] = DEFAULT_BASE,
+    base_iri: BaseIriOption = DEFAULT_BASE,
     public_url: Annotated[
         str | None,
         typer.Option(
@@ -64,10 +59,7 @@ def site(
         from qualgraph.site.build import write_site
         from qualgraph.site.settings import FORMATS, SiteSettings
     except ImportError as error:
-        raise MissingDependencyError(
-            f"the library '{error.name}' is not installed.",
-            hint="Install it: pip install 'web', or in a checkout pip install '.[web]'.",
-        ) from error
+        raise MissingDependencyError(error.name, "web") from error
     chosen = tuple(dict.fromkeys(part for part in formats.replace(",", " ").split() if part != "none"))
     if unknown := [name for name in chosen if name not in FORMATS]:
         raise ParameterError(
