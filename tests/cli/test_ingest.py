@@ -42,6 +42,41 @@ def test_the_same_document_again_changes_nothing(run: Run, tmp_path: Path) -> No
     assert first[0]["triples"] == second[0]["triples"] == third[0]["triples"]
 
 
+def test_the_problems_of_a_file_that_is_not_read_again_are_told_as_before(run: Run, tmp_path: Path) -> None:
+    store, folder = tmp_path / "store", DOCUMENTS / "anzsco-page.txt"
+    [first] = run("ingest", folder, "--store", store, "--json").data
+    kept = len(first["problems"])
+    assert kept > 0
+    again = run("ingest", folder, "--store", store)
+    assert (
+        f"{kept} problem{'s' if kept > 1 else ''} as before: 'qualgraph query document-problems'" in again.out
+    )
+    assert run("ingest", folder, "--store", store, "--json").data[0]["problems_kept"] == kept
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / folder.name).write_bytes(folder.read_bytes())
+    whole = run("ingest", tmp_path / "folder", "--store", store)
+    assert f"unchanged files: {kept} problem" in whole.out
+    [row] = [line.split() for line in whole.out.splitlines() if line.startswith("anzsco")]
+    assert row[-1] == str(kept)
+
+
+def test_problems_that_differ_only_in_place_are_told_once_with_their_lines(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from qualgraph.cli.ingest_report import Told, tell
+    from qualgraph.model import Problem, ProblemKind
+
+    alike = [
+        Problem(kind=ProblemKind.NOT_READ, message=f"ZZZ10{at}: it is torn.", line=at) for at in range(1, 8)
+    ]
+    other = Problem(kind=ProblemKind.NOT_READ, message="The end is missing.", line=None)
+    tell(Told(file="page.txt", action="stored", kind="page", problems=(*alike, other)))
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "  page.txt:1: not-read: ZZZ101: it is torn. (7 times: lines 1, 2, 3, 4, 5, ...)",
+        "  page.txt: not-read: The end is missing.",
+    ]
+
+
 def test_what_an_ingest_that_was_killed_had_not_derived_the_next_one_derives(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

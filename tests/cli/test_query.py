@@ -187,6 +187,15 @@ def test_no_rows_about_a_code_the_store_never_heard_of_is_said_to_be_no_answer(r
     assert "names 9999" in field.err
 
 
+@pytest.mark.parametrize(
+    "sparql", ["SELECT ?s WHERE { ?s ?p ?o }", "prefix ex: <x:>\nASK { ?s ?p ?o }", "# all"]
+)
+def test_sparql_given_as_a_name_is_told_where_it_belongs(run: Run, sparql: str) -> None:
+    done = run("query", sparql)
+    assert (done.code, done.out) == (2, "")
+    assert "Put -e before it: qualgraph query -e '" in done.err
+
+
 def test_parquet_is_not_written_to_a_terminal(built: Path) -> None:
     told = on_a_terminal(["query", "documents", "--format", "parquet", "--store", str(built)])
     assert "--out answer.parquet" in told

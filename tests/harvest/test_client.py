@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -21,6 +22,7 @@ from qualgraph.errors import (
     UsageError,
 )
 from qualgraph.harvest import Client, HarvestFolder, Transport
+from qualgraph.harvest.transport import Failure
 from register_answers import component
 from register_server import JSON, Register
 from servers import Response, free_port, scripted_server
@@ -73,6 +75,18 @@ def test_time_between_requests_counts_as_distance(client: Client, lamps: Registe
     client.answer("training/ZZZOIL401")
     client.answer("training/ZZZOIL402")
     assert time.slept == [0.25, 1.0]
+
+
+def test_a_host_that_nothing_knows_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with Transport("http://register.invalid/api") as transport:
+        failure = transport.get(PATH)
+    assert isinstance(failure, Failure)
+    assert failure.error.what == "cannot be reached: the host name register.invalid could not be resolved."
+    assert "is online" in (failure.error.hint or "")
 
 
 def test_too_many_requests_waits_as_long_as_it_is_told(client: Client, lamps: Register, time: Any) -> None:

@@ -121,7 +121,7 @@ def test_steps_and_ends_are_tables_for_data_frames() -> None:
     assert frame["line"].to_list() == [2, 3]
     assert found.table("ends").to_pandas()["path"].tolist() == ["ZZZCUT401A; ZZZCUT401B; ZZZCUT402"]
     assert of("ZZZFLY401A").table("ends").to_arrow().num_rows == 0
-    with pytest.raises(ParameterError, match="steps and ends"):
+    with pytest.raises(ParameterError, match="steps, ends and periods"):
         found.table("middle")
 
 
@@ -130,3 +130,22 @@ def test_as_data_days_are_text() -> None:
     assert told["superseded_by"][0]["through"] == "2017-03-31"
     assert told["ends"][0]["path"] == ["ZZZCUT401A", "ZZZCUT401B", "ZZZCUT402"]
     assert told["branches"] is False
+
+
+def test_the_days_on_which_it_was_current_are_told_with_those_of_its_chain(engine: str) -> None:
+    found = history(store("faults", engine), "ZZZDEL101B")
+    assert [
+        (each.code, each.recommendation, each.start, each.through, each.source.line) for each in found.periods
+    ] == [
+        ("ZZZDEL101A", "Current", None, date(2010, 6, 30), 29),
+        ("ZZZDEL101B", "Current", None, date(2012, 6, 29), 28),
+    ]
+    assert [row["through"] for row in found.table("periods")] == [date(2010, 6, 30), date(2012, 6, 29)]
+
+
+def test_a_recommendation_without_days_is_told_of_the_component_itself_only() -> None:
+    assert [each.recommendation for each in history(store("faults", "oxigraph"), "ZZZDEL101C").periods] == [
+        "Current",
+        "Current",
+        "Deleted",
+    ]

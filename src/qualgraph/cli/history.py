@@ -13,7 +13,7 @@ from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import say
 
 if TYPE_CHECKING:
-    from qualgraph.overview import End, History, Step
+    from qualgraph.overview import End, History, Period, Source, Step
 
 EXAMPLES = examples(
     "qualgraph history BSB40307",
@@ -41,6 +41,7 @@ def history(
     """Show what a component superseded and what superseded it, step by step, and what is current in its place.
 
     Each step says whether the two are equivalent, the last day of the older one (inclusive), and where it was read.
+    What documents state of the usage recommendation comes first, with its days.
     """
     from qualgraph.overview import history as history_of
 
@@ -55,6 +56,7 @@ def history(
 
 def _lines(found: History) -> Iterator[tuple[str, str | None]]:
     yield f"{_named(found.code, found.title)}  ({found.usage})", "bold"
+    yield from _periods(found.periods)
     yield from _steps("Supersedes", tuple(reversed(found.supersedes)), "nothing that a document names")
     yield from _steps("Superseded by", found.superseded_by, "nothing that a document names")
     if found.ends or found.circle:
@@ -67,6 +69,21 @@ def _lines(found: History) -> Iterator[tuple[str, str | None]]:
         yield f"  Credit under the policy {found.policy}.", None
 
 
+def _periods(periods: tuple[Period, ...]) -> Iterator[tuple[str, str | None]]:
+    from qualgraph.cli.profile import day_range
+
+    if not periods:
+        return
+    yield "", None
+    yield "Usage recommendation, as documents state it", "bold"
+    for period in periods:
+        days = day_range(period.start, period.through)
+        yield (
+            f"  {' '.join((period.code, period.recommendation, days)).strip()}  {_place(period.source)}",
+            None,
+        )
+
+
 def _steps(heading: str, steps: tuple[Step, ...], none: str) -> Iterator[tuple[str, str | None]]:
     yield "", None
     yield heading, "bold"
@@ -77,12 +94,15 @@ def _steps(heading: str, steps: tuple[Step, ...], none: str) -> Iterator[tuple[s
 
 
 def _step(step: Step) -> str:
+    day = f", last day {step.through.isoformat()}" if step.through else ""
+    ends = f"{_named(step.old, step.old_title)} -> {_named(step.new, step.new_title)}"
+    return f"{ends}, {_WORDS[step.equivalence]}{day}  {_place(step.source)}"
+
+
+def _place(source: Source) -> str:
     from qualgraph.pipeline import short_name
 
-    day = f", last day {step.through.isoformat()}" if step.through else ""
-    line = f":{step.source.line}" if step.source.line else ""
-    ends = f"{_named(step.old, step.old_title)} -> {_named(step.new, step.new_title)}"
-    return f"{ends}, {_WORDS[step.equivalence]}{day}  [{short_name(step.source.document)}{line}]"
+    return f"[{short_name(source.document)}{f':{source.line}' if source.line else ''}]"
 
 
 def _end(end: End) -> str:

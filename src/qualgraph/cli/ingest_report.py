@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,13 @@ PLURALS: Final = {
     "link to a qualification": "links to a qualification",
 }
 MOST_TOLD: Final = 20
-"""Problems of one file that are told; ``--json`` and the query 'document-problems' tell all that are kept."""
+"""Different problems of one file that are told; ``--json`` and the query 'document-problems' tell all that are kept."""
+_WHERE_KEPT: Final = (
+    "'qualgraph query document-problems' tells them, 'qualgraph status --sources' counts them"
+)
+MOST_LINES: Final = 5
+"""Lines that are named of problems told together."""
+_OF_CODE: Final = re.compile(r"^[A-Z0-9]{3,16}: ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +50,8 @@ class Told:
     triples: int = 0
     sha256: str | None = None
     problems: tuple[Problem, ...] = ()
+    problems_kept: int = 0
+    """Problems of the file that the store holds, also where it was not read again."""
     stored_as: str | None = None
     """The file name under which the same bytes were stored before."""
     doubts: tuple[str, ...] = ()
@@ -63,6 +72,7 @@ def stored(outcome: Ingested) -> Told:
         action=outcome.action,
         triples=outcome.triples,
         problems=outcome.problems,
+        problems_kept=outcome.problems_kept,
         sha256=outcome.sha256,
         stored_as=outcome.name if outcome.name != outcome.path.name else None,
         doubts=outcome.doubts,
@@ -77,6 +87,7 @@ def written(path: Path, reading: Reading, triples: Sequence[Triple]) -> Told:
         action="written",
         triples=len(triples),
         problems=reading.problems,
+        problems_kept=len(reading.problems),
         sha256=reading.document.sha256,
         **_of_reading(reading),
     )
@@ -89,6 +100,7 @@ def written_dataset(path: Path, dataset: Dataset, triples: Sequence[Triple]) -> 
         action="written",
         triples=len(set(triples)),
         problems=dataset.problems,
+        problems_kept=len(dataset.problems),
         sha256=dataset.document.sha256,
         kind=dataset.document.reader,
         counts=tuple(dataset.counts.most_common()),
@@ -124,6 +136,8 @@ def tell(outcome: Told) -> None:
     say(f"{outcome.file}: {outcome.action}{known}, {count(outcome.triples, 'triple')}", "bold")
     for doubt in outcome.doubts:
         warn(f"{outcome.file}: {doubt}")
+    if outcome.action == "unchanged" and outcome.problems_kept and not outcome.problems:
+        say(f"  {count(outcome.problems_kept, 'problem')} as before: {_WHERE_KEPT}")
     if outcome.action == "unchanged" and not outcome.counts:
         return
     say(f"  {outcome.kind}{_about(outcome)}")
@@ -146,16 +160,28 @@ def _counted(noun: str, number: int) -> str:
 
 
 def _tell_problems(outcome: Told, *, indent: str = "") -> None:
-    for problem in outcome.problems[:MOST_TOLD]:
-        style = "yellow" if problem.severity.value == "warning" else None
-        say(f"{indent}{_problem(outcome.file, problem)}", style)
-    if len(outcome.problems) > MOST_TOLD:
-        say(f"{indent}{outcome.file}: {len(outcome.problems) - MOST_TOLD:,} problems more")
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in outcome.problems:
+        alike.setdefault((problem.kind.value, _OF_CODE.sub("", problem.message)), []).append(problem)
+    groups = list(alike.values())
+    for group in groups[:MOST_TOLD]:
+        style = "yellow" if group[0].severity.value == "warning" else None
+        say(f"{indent}{_problem(outcome.file, group)}", style)
+    more = sum(len(group) for group in groups[MOST_TOLD:])
+    if more:
+        say(f"{indent}{outcome.file}: {count(more, 'problem')} more; --json tells each")
 
 
-def _problem(file: str, problem: Problem) -> str:
-    place = f"{file}:{problem.line}" if problem.line else file
-    return f"{place}: {problem.kind.value}: {problem.message}"
+def _problem(file: str, alike: Sequence[Problem]) -> str:
+    """A problem with its place; those that differ only in place, or in the code they begin with, together."""
+    first = alike[0]
+    place = f"{file}:{first.line}" if first.line else file
+    told = f"{place}: {first.kind.value}: {first.message}"
+    if len(alike) == 1:
+        return told
+    lines = [str(each.line) for each in alike if each.line]
+    named = ", ".join(lines[:MOST_LINES]) + (", ..." if len(lines) > MOST_LINES else "")
+    return f"{told} ({len(alike):,} times{f': lines {named}' if lines else ''})"
 
 
 def finish(outcomes: list[Told], *, summary: bool, as_json: bool) -> None:
@@ -186,6 +212,9 @@ def _summarise(outcomes: Sequence[Told]) -> None:
         for doubt in outcome.doubts:
             warn(f"{outcome.file}: {doubt}")
         _tell_problems(outcome)
+    before = sum(outcome.problems_kept for outcome in read if not outcome.problems)
+    if before:
+        say(f"unchanged files: {count(before, 'problem')} as before; {_WHERE_KEPT}")
     for outcome in outcomes:
         if outcome.error is not None and not outcome.passed_over:
             tell(outcome)
@@ -212,7 +241,7 @@ def _row(kind: str, outcomes: Sequence[Told]) -> tuple[str, ...]:
         f"{len(outcomes) - unchanged:,}",
         f"{unchanged:,}",
         f"{sum(outcome.triples for outcome in outcomes):,}",
-        f"{sum(len(outcome.problems) for outcome in outcomes):,}",
+        f"{sum(outcome.problems_kept for outcome in outcomes):,}",
     )
 
 
@@ -232,6 +261,7 @@ def _data(outcome: Told) -> dict[str, Any]:
         "release": outcome.release,
         "counts": dict(outcome.counts),
         "sha256": outcome.sha256,
+        "problems_kept": outcome.problems_kept,
         "problems": [
             {
                 "kind": problem.kind.value,

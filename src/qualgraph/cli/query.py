@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -114,6 +115,12 @@ def query(
             _explain_no_rows(opened, *asked)
 
 
+_SPARQL = re.compile(
+    r"\s*(?:#|(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b.*[{<\s])", re.IGNORECASE | re.DOTALL
+)
+_SHORT = 60
+"""Characters of SPARQL that a hint repeats."""
+
 Asked = tuple[str, Mapping[str, str]] | str
 """A query's name with its values, or SPARQL."""
 
@@ -126,6 +133,12 @@ def _asked(name: str | None, parameters: Sequence[str], sparql: str | None, file
             hint="Give one of: the NAME of a query, -e 'SPARQL', --file FILE. 'qualgraph queries' lists the names.",
         )
     if name is not None and name != STANDARD_INPUT:
+        if _SPARQL.match(name):
+            plain = len(name) <= _SHORT and name.isprintable() and "'" not in name
+            raise UsageError(
+                "SPARQL stands where the name of a query belongs.",
+                hint=f"Put -e before it: qualgraph query -e '{name if plain else 'SELECT ...'}'.",
+            )
         return name, _values(name, parameters)
     if parameters:
         raise UsageError(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from rich import box
@@ -34,6 +36,9 @@ GAP: Final = "  "
 
 PATIENCE: Final = 0.5
 """Seconds of work before progress is shown."""
+
+LOGGED_EVERY: Final = 30.0
+"""Seconds between two lines of progress where standard error is no terminal, such as a file or a job's log."""
 
 _settings = {"colour": True}
 
@@ -147,13 +152,17 @@ def _is_number(cell: str) -> bool:
 
 @contextmanager
 def progress(doing: str, *, answering: bool = False) -> Iterator[Report]:
-    """Tells a waiting person how far work has come, on a terminal only and after PATIENCE seconds.
+    """Tells a waiting person how far work has come: a bar after PATIENCE seconds, in a log a line now and then.
 
-    ``answering``: the answer is printed meanwhile; nothing is told where that would be on the same terminal.
+    ``answering``: the answer is printed meanwhile; nothing is told where that would be in the same place.
     """
     screen = console(stderr=True)
-    if not screen.is_terminal or (answering and sys.stdout.isatty()):
+    if answering and (sys.stdout.isatty() if screen.is_terminal else _same_place()):
         yield lambda _what, _done, _total: None
+        return
+    if not screen.is_terminal:
+        with _logged(doing) as told:
+            yield told
         return
     bars = Progress(
         SpinnerColumn(),
@@ -176,6 +185,36 @@ def progress(doing: str, *, answering: bool = False) -> Iterator[Report]:
         delayed.cancel()
         delayed.join()
         bars.stop()
+
+
+def _same_place() -> bool:
+    """Whether standard error goes where standard output goes, as after 2>&1."""
+    try:
+        return os.path.samestat(os.fstat(sys.stdout.fileno()), os.fstat(sys.stderr.fileno()))
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def _logged(doing: str) -> Iterator[Report]:
+    """One plain line of progress each LOGGED_EVERY seconds, also while the work itself reports nothing."""
+    latest: list[tuple[str, int, int]] = [(doing, 0, 0)]
+    ended = threading.Event()
+    began = time.monotonic()
+
+    def log() -> None:
+        while not ended.wait(LOGGED_EVERY):
+            what, done, total = latest[0]
+            share = f", {done / total:.0%}" if total else ""
+            note(f"{what}{share} ({timedelta(seconds=round(time.monotonic() - began))})")
+
+    logger = threading.Thread(target=log, daemon=True)
+    logger.start()
+    try:
+        yield lambda what, done, total: latest.__setitem__(0, (what, done, total))
+    finally:
+        ended.set()
+        logger.join()
 
 
 def count(number: int, thing: str, things: str | None = None) -> str:

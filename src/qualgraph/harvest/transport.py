@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -35,6 +37,11 @@ _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS: Final = 3
 _LATER: Final = (408, 429, 500, 502, 503, 504)
 _LATER_HINT: Final = "Run the same command again later: what was fetched is kept, and it goes on from there."
+_OFFLINE_HINT: Final = (
+    "Check that this computer is online, its proxy settings and --base-url; then run the same command again: what was "
+    "fetched is kept."
+)
+_ERROR_NUMBER: Final = re.compile(r"^\[Errno -?\d+\] ")
 _CHANGED_HINT: Final = (
     "See what differs with 'qualgraph harvest --check', and --base-url for another address."
 )
@@ -108,7 +115,7 @@ class Transport:
             except httpx.TimeoutException:
                 return self._too_slow(url)
             except httpx.HTTPError as error:
-                return _later(RegisterUnreachableError(f"cannot be reached ({_words(error)}).", where=url))
+                return _later(_unreachable(error, url))
             if not self._is_below(target):
                 what = f"redirects to {_place(target)}, which is not below the base address; not followed."
                 return _final(RegisterAnswerError(what, where=url, hint=_CHANGED_HINT))
@@ -208,8 +215,22 @@ def _retry_after(value: str | None) -> float | None:
     return max(0.0, (aware - datetime.now(UTC)).total_seconds())
 
 
+def _unreachable(error: httpx.HTTPError, url: str) -> HarvestError:
+    """What is wrong with the way to the register, in words; a name that nothing knows mostly means no network."""
+    if _is_unknown_host(error):
+        what = f"cannot be reached: the host name {urlsplit(url).hostname} could not be resolved."
+        return RegisterUnreachableError(what, where=url, hint=_OFFLINE_HINT)
+    return RegisterUnreachableError(f"cannot be reached ({_words(error)}).", where=url)
+
+
+def _is_unknown_host(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, socket.gaierror):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
 def _words(error: httpx.HTTPError) -> str:
-    return str(error) or type(error).__name__
+    return _ERROR_NUMBER.sub("", str(error)) or type(error).__name__
 
 
 def _place(url: str) -> str:

@@ -3,7 +3,8 @@
 from qualgraph.overview.composition import near_codes, not_held, overview
 from qualgraph.overview.contents import Contents, contents
 from qualgraph.overview.history import ASQA, End, History, Step, history
-from qualgraph.overview.records import Overview
+from qualgraph.overview.periods import Period
+from qualgraph.overview.records import Overview, Source
 
 __all__ = [
     "ASQA",
@@ -11,6 +12,8 @@ __all__ = [
     "End",
     "History",
     "Overview",
+    "Period",
+    "Source",
     "Step",
     "contents",
     "history",

@@ -86,7 +86,7 @@ def not_held(store: Store, code: str) -> str | None:
     """Why an empty answer says nothing of this component or concept: no document names it; None where one does."""
     if ask(store, questions.HELD, code=code):
         return None
-    said = f"No document in this store names {code}, so no rows does not mean there are none."
+    said = f"No document in this store names {code}, so no rows says nothing about it."
     return f"{said} {_suggestion(store, code)}"
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from qualgraph.catalogue.result import Result
 from qualgraph.errors import ParameterError
 from qualgraph.overview.composition import found_component, kind_in_words
+from qualgraph.overview.periods import Period, periods
 from qualgraph.overview.records import Source, plain
 from qualgraph.overview.rows import ask, local, source
 from qualgraph.overview.tables import table_of
@@ -106,6 +107,8 @@ class History:
     supersedes: tuple[Step, ...]
     ends: tuple[End, ...]
     circle: bool
+    periods: tuple[Period, ...] = ()
+    """What documents state of the usage recommendation of the component, and with days of the others in its chain."""
 
     @property
     def branches(self) -> bool:
@@ -121,12 +124,14 @@ class History:
         return tuple(end for end in self.ends if end.usage == "Current")
 
     def table(self, part: str = "steps") -> Result:
-        """The mapping rows from the oldest to the newest (``steps``), or the ``ends``, for data frames and files."""
+        """The mapping rows from the oldest to the newest (``steps``), the ``ends`` or ``periods``, for data frames."""
         if part == "ends":
             return table_of(End, self.ends)
+        if part == "periods":
+            return table_of(Period, self.periods)
         if part == "steps":
             return table_of(Step, [*reversed(self.supersedes), *self.superseded_by])
-        raise ParameterError(f"a history has no table '{part}'.", hint="It has steps and ends.")
+        raise ParameterError(f"a history has no table '{part}'.", hint="It has steps, ends and periods.")
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data: dates as text, for JSON."""
@@ -144,7 +149,8 @@ def history(store: Store, code: str, *, policy: str = ASQA) -> History:
     start, wanted = found["component"], found["code"]
     after = list(_walked(store, start, "before", "after"))
     before = list(_walked(store, start, "after", "before"))
-    usage = _usage(store, {start, *(row[end] for _, row in after for end in ("before", "after"))})
+    chain = {start, *(row[end] for _, row in (*after, *before) for end in ("before", "after"))}
+    usage = _usage(store, chain)
     steps = tuple(_step(distance, row) for distance, row in after)
     ways = _Ways(wanted, steps)
     credit = _credit_of(local(found["kind"]) == "UnitOfCompetency", allows_chains)
@@ -159,6 +165,11 @@ def history(store: Store, code: str, *, policy: str = ASQA) -> History:
         supersedes=tuple(_step(-distance, row) for distance, row in before),
         ends=tuple(_end(code, ways, usage, credit) for code in ways.ends),
         circle=ways.circle,
+        periods=tuple(
+            period
+            for period in periods(store, chain)
+            if period.code == wanted or period.start or period.through
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qualgraph.overview import questions
 from qualgraph.overview.records import (
     GridSummary,
@@ -23,6 +25,7 @@ ORIGINS = {
     "AccreditedCourses": "an accredited course",
 }
 LEVELS = {"same": "the same level", "one higher": "one level higher", "one lower": "one level lower"}
+_LETTER = re.compile(r"[A-Z]{1,2}\d{0,2}|\d{1,2}")
 ROLES = {term: role for role, term in packaging.ROLES.items()}
 
 
@@ -51,7 +54,19 @@ def packaging_of(told: Answers) -> tuple[PackagingSummary, ...]:
 
 def _pool_names(rows: list[Row]) -> dict[str, str]:
     """What each pool is in words: the name of a list, or what may be imported."""
-    return {group[0]["pool"]: group[0]["name"] or _import_name(group) for group in grouped(rows, "pool")}
+    return {
+        group[0]["pool"]: _group_name(group[0]["key"], group[0]["name"])
+        if group[0]["key"]
+        else _import_name(group)
+        for group in grouped(rows, "pool")
+    }
+
+
+def _group_name(key: str, name: str | None) -> str:
+    """The name of a group with its letter, which is what the sentences of a rule call it by."""
+    if not name or not _LETTER.fullmatch(key) or name.casefold().startswith("group"):
+        return name or key
+    return f"Group {key} – {name}"
 
 
 def _import_name(rows: list[Row]) -> str:
@@ -100,7 +115,7 @@ def _packaging(
 def _group(row: Row, units: list[Row], usage: dict[str, Row]) -> GroupSummary:
     return GroupSummary(
         key=row["key"],
-        name=row["name"] or row["key"],
+        name=_group_name(row["key"], row["name"]),
         role=ROLES[local(row["role"])],
         units=tuple(_unit(unit, usage) for unit in units if unit["group"] == row["key"]),
         source=source(row),
@@ -161,7 +176,7 @@ def packaged_by(told: Answers) -> tuple[PackagedBy, ...]:
             code=row["code"],
             title=row["title"],
             role=ROLES[local(row["role"])],
-            group=row["group"],
+            group=_group_name(row["key"], row["group"]),
             source=source(row),
         )
         for row in told[questions.PACKAGED_BY]

@@ -142,10 +142,9 @@ SELECT DISTINCT ?unit ?recommendation WHERE {
 } ORDER BY ?unit"""
 
 POOLS: Final = """
-SELECT DISTINCT ?pool ?name ?level ?origin WHERE {
+SELECT DISTINCT ?pool ?key ?name ?level ?origin WHERE {
   ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
-  { ?rule qg:hasGroup ?pool . OPTIONAL { ?pool rdfs:label ?label } ?pool qg:groupKey ?key .
-    BIND (COALESCE(?label, ?key) AS ?name) }
+  { ?rule qg:hasGroup ?pool . OPTIONAL { ?pool rdfs:label ?name } ?pool qg:groupKey ?key }
   UNION
   { ?rule qg:hasImportPool ?pool .
     OPTIONAL { ?pool qg:statedLevel ?level }
@@ -202,7 +201,7 @@ SELECT ?seen ?stated ?document ?line WHERE { {of}
 } ORDER BY ?document ?line"""
 
 PACKAGED_BY: Final = """
-SELECT ?code ?title ?role ?group ?document ?line WHERE {
+SELECT ?code ?title ?role ?key ?group ?document ?line WHERE {
   { SELECT ?document ?list ?line WHERE {
       GRAPH ?document {
         ?membership qg:mentions {component} ; a qg:GroupMembership .
@@ -214,8 +213,7 @@ SELECT ?code ?title ?role ?group ?document ?line WHERE {
     ?rule qg:hasGroup ?list .
     ?of qg:hasPackagingRule ?rule ; dcterms:isVersionOf ?qualification .
     ?qualification qg:code ?code .
-    OPTIONAL { ?list rdfs:label ?label }
-    BIND (COALESCE(?label, ?key) AS ?group)
+    OPTIONAL { ?list rdfs:label ?group }
   }
   OPTIONAL { ?qualification qg:preferredTitle ?title }
 } ORDER BY ?code ?document ?line"""
@@ -298,14 +296,13 @@ SELECT ?kind ?severity ?message ?document ?line WHERE { {of}
 } ORDER BY ?document ?line"""
 
 LISTS: Final = """
-SELECT ?list ?code ?title ?role ?group ?document WHERE {
+SELECT ?list ?code ?title ?role ?key ?group ?document WHERE {
   GRAPH ?document {
     ?rule qg:hasGroup ?list .
     ?list qg:hasRole ?role ; qg:groupKey ?key .
     ?of qg:hasPackagingRule ?rule ; dcterms:isVersionOf ?qualification .
     ?qualification qg:code ?code .
-    OPTIONAL { ?list rdfs:label ?label }
-    BIND (COALESCE(?label, ?key) AS ?group)
+    OPTIONAL { ?list rdfs:label ?group }
   }
   OPTIONAL { ?qualification qg:preferredTitle ?title }
 }"""

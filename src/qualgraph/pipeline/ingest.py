@@ -48,6 +48,9 @@ class Ingested:
     sha256: str
     triples: int
     problems: tuple[Problem, ...] = ()
+    """What was not read cleanly now; empty for a file that was not read again."""
+    problems_kept: int = 0
+    """How many problems of it the store holds; the same as before for a file that was not read again."""
     reading: Reading | None = None
     """Everything that was read from a document, for a caller who wants to say what; None for a dataset."""
     counts: tuple[tuple[str, int], ...] = ()
@@ -235,6 +238,7 @@ class _Run:
             sha256=one.sha256,
             triples=self._store.count(one.iri),
             problems=source.problems if source else (),
+            problems_kept=len(source.problems) if source else self._known[one.iri].problems,
             reading=one.reading,
             counts=tuple(one.dataset.counts.most_common()) if one.dataset else (),
             doubts=one.doubts,
@@ -242,6 +246,7 @@ class _Run:
 
 
 def _stored(one: Prepared, wanted: Wanted) -> StoredDocument:
+    source = one.dataset or one.reading
     return StoredDocument(
         iri=one.iri,
         reader=one.reader,
@@ -251,7 +256,7 @@ def _stored(one: Prepared, wanted: Wanted) -> StoredDocument:
         policy=wanted.policy.value,
         retrieved=wanted.retrieved,
         stored_at=None,
-        problems=0,
+        problems=len(source.problems) if source else 0,
     )
 
 
