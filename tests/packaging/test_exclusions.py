@@ -117,3 +117,29 @@ def test_an_or_of_which_the_reach_is_open_leaves_the_row_unread(row: list[str]) 
     rule, _ = required("ZZE101", *row, "ZZE104", "ZZE106")
     assert rule.status == "partial"
     assert any("prerequisite table" in item.text for item in rule.unread)
+
+
+def test_without_blank_cells_a_required_unit_before_a_unit_not_to_be_taken_is_no_row() -> None:
+    text = (
+        "Total number of units = 2",
+        "1 core unit",
+        "1 elective unit from Group A",
+        "Core units",
+        "Unit code",
+    )
+    text += (
+        "Unit title",
+        "ZZC101",
+        "Fly a kite",
+        "",
+        "Elective units",
+        "Unit code",
+        "Unit title",
+        "Prerequisites",
+    )
+    text += ("Unit selection guidelines", "Group: A", "ZZE101", "Mend a kite", "", "Do not take with ZZE103")
+    text += ("ZZE102", "Make a kite", "ZZE101", "Do not take with ZZE104 ", "ZZE103", "Paint a kite", "")
+    text += ("Do not take with ZZE101", "ZZE104", "Sell a kite", "", "Do not take with ZZE102")
+    rule = parse("\n".join(line for line in text if line))
+    assert [group.units for group in rule.groups] == [("ZZC101",), ("ZZE101", "ZZE102", "ZZE103", "ZZE104")]
+    assert [(item.unit, item.requires) for item in rule.prerequisites] == [("ZZE102", ("ZZE101",))]

@@ -162,3 +162,56 @@ def test_named_units_of_a_group_before_the_lists() -> None:
         "at least 1 from Group A",
         "at least 1 from Group A",
     ]
+
+
+GROUPS_WITH_SETS = """\
+Total number of units = 4
+1 core unit
+3 elective units from the electives listed below
+Core units
+ZZC101 Fly a kite
+Elective units
+Unit code
+Unit title
+Prerequisites
+Group A: Makers
+ZZE101
+Mend a kite
+
+ZZE102
+Make a kite
+ZZE101
+And at least one of the following units:
+ZZE103
+Paint a kite
+
+Group B: Sellers
+ZZE101
+Mend a kite
+
+ZZE104
+Sell a kite
+ZZE101
+"""
+
+
+def test_a_group_after_units_named_in_the_group_before_has_all_of_its_own() -> None:
+    rule = parse(GROUPS_WITH_SETS)
+    assert [(group.name, group.units) for group in rule.groups if group.role == "elective"] == [
+        ("Makers", ("ZZE101", "ZZE102", "ZZE103")),
+        ("Sellers", ("ZZE101", "ZZE104")),
+    ]
+    assert [(item.unit, item.requires) for item in rule.prerequisites] == [
+        ("ZZE102", ("ZZE101",)),
+        ("ZZE104", ("ZZE101",)),
+    ]
+
+
+def test_a_group_after_a_sentence_that_names_units_before_the_lists_has_all_of_its_own() -> None:
+    text = (
+        "Total number of units = 3\n1 core unit\n2 elective units\nThe following units have a prerequisite unit:\n"
+        "ZZE101 Mend a kite\nCore units\nZZC101 Fly a kite\n"
+        "Group A\nZZE101 Mend a kite\nZZE102 Make a kite\nGroup B\nZZE101 Mend a kite\nZZE103 Paint a kite"
+    )
+    rule = parse(text)
+    assert [group.units for group in rule.groups] == [("ZZC101",), ("ZZE101", "ZZE102"), ("ZZE101", "ZZE103")]

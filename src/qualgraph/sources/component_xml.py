@@ -25,7 +25,7 @@ class ComponentXml:
     """Reads what the component says of itself, and every topic as the section that it is in a text copy."""
 
     name = "component-xml"
-    version = "5"
+    version = "6"
     authority = Authority.REGISTER
 
     def recognises(self, lines: Sequence[Line]) -> int:

@@ -41,7 +41,7 @@ class RegisterPage:
     """Reads the summary, its tables, and every section of the page."""
 
     name = "register-page"
-    version = "4"
+    version = "5"
     authority = Authority.REGISTER
 
     def recognises(self, lines: Sequence[Line]) -> int:

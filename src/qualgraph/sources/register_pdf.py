@@ -29,7 +29,7 @@ class RegisterPdf:
     """Reads the title page, every section, and the unit grid at the end."""
 
     name = "register-pdf"
-    version = "4"
+    version = "5"
     authority = Authority.PRINT
 
     def recognises(self, lines: Sequence[Line]) -> int:

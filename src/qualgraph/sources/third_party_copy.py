@@ -35,7 +35,7 @@ class ThirdPartyCopy:
     """Reads the sections that the copy kept; what it lost is reported, not filled in."""
 
     name = "third-party-copy"
-    version = "4"
+    version = "5"
     authority = Authority.COPY
 
     def recognises(self, lines: Sequence[Line]) -> int:

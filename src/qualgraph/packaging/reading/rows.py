@@ -25,7 +25,7 @@ from qualgraph.packaging.reading.headings import (
 )
 from qualgraph.packaging.reading.layout import Page, UnitList, UnitRow
 from qualgraph.packaging.reading.lines import Line
-from qualgraph.packaging.reading.unit_sets import UnitSets
+from qualgraph.packaging.reading.unit_sets import UnitSets, leads_to_set
 from qualgraph.packaging.reading.units import PrintedUnit, read_unit, unit_codes
 
 _LOOK_AHEAD = 14
@@ -155,6 +155,8 @@ class RowReader:
             or read_unit(following) is not None
             or read_heading(following) is not None
             or refers_to_note(following)
+            or bool(excluded_units(following)[0])
+            or leads_to_set(following)
             or JOINER.match(following) is not None
         )
 
@@ -324,6 +326,7 @@ class RowReader:
         return False
 
     def _start_list(self, heading: Heading, line: Line) -> None:
+        self.sets.end()
         if heading.kind in ("core", "electives"):
             self.container = line.text.rstrip(":. ")
         under = self.container if heading.kind == "group" else None

@@ -39,6 +39,11 @@ class UnitSets:
         self.lead = text if leads_to_set(text.text) else None
         self.joining = False
 
+    def end(self) -> None:
+        """A list starts: the units after its heading are its own, unless the line before names them as its first."""
+        if self.lead is not None and (self.lead.units or self.lead.under is not None):
+            self.lead = None
+
     def joins(self, text: str) -> bool:
         """Whether the line stands between units of the set: 'or' makes alternatives of those around it."""
         found = _JOINS.match(text)

@@ -43,7 +43,7 @@ class PackagingExport(DatasetReader):
     """Reads the text of each rule; a text that was cut off when it was exported is partly read."""
 
     name = "packaging-export"
-    version = "3"
+    version = "4"
     media_type = "application/jsonl"
     authority = Authority.EXPORT
 

@@ -31,7 +31,7 @@ _OF_CONTENT: Final = frozenset({"contentType", "contentTypeCode", "format"})
 class SingleAnswer(DatasetReader):
     """An answer that is read whole."""
 
-    version = "2"
+    version = "3"
     media_type = "application/json"
     authority = Authority.REGISTER
     answer: Answer
