@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import math
 import shutil
 import socket
 import statistics
@@ -67,12 +68,12 @@ class Load:
 
     @property
     def median(self) -> float:
-        """The median time."""
-        return statistics.median(self.times)
+        """The median time; not a number where nothing was answered."""
+        return statistics.median(self.times) if self.times else math.nan
 
     def told(self, name: str) -> str:
         """One line of the table."""
-        late = sorted(self.times)[int(len(self.times) * 0.99)]
+        late = sorted(self.times)[int(len(self.times) * 0.99)] if self.times else math.nan
         rate = len(self.times) / self.seconds
         return f"{name:<34}{rate:>10.1f}{self.median:>12.1f}{late:>12.1f}{len(self.errors):>9}"
 

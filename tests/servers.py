@@ -156,13 +156,22 @@ def send(handler: BaseHTTPRequestHandler, response: Response) -> None:
 @contextmanager
 def serving(store: Path, *options: str, env: Mapping[str, str] | None = None) -> Iterator[str]:
     """The address of a ``qualgraph serve`` of this store, without a slash at its end, while the block runs."""
+    with served(store, *options, env=env) as (address, _):
+        yield address
+
+
+@contextmanager
+def served(
+    store: Path, *options: str, env: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same with its process."""
     port = str(free_port())
     command = [sys.executable, "-m", "qualgraph", "serve", "--store", str(store), "--port", port, *options]
     process = subprocess.Popen(command, env={**os.environ, **(env or {})}, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/sparql?query=ASK%7B%7D")
-        yield address
+        yield address, process
     finally:
         process.terminate()
         assert process.wait(timeout=20) in (0, -signal.SIGTERM)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from qualgraph.errors import QueryError
 from qualgraph.rdf import text
 from qualgraph.store import MemoryStore, OxigraphStore, Table
-from qualgraph.store.sparql import normalised, quoted, read_query, with_dataset, with_known_prefixes
+from qualgraph.store.sparql import form_of, normalised, quoted, read_query, with_dataset, with_known_prefixes
 from qualgraph.store.tokens import tokens
 
 ENGINES = {"oxigraph": OxigraphStore(None), "rdflib": MemoryStore()}
@@ -91,6 +93,7 @@ def test_the_form_of_a_query_is_its_first_word_after_the_prologue(
 ) -> None:
     found = read_query(query)
     assert (found.form, found.star) == (form, star)
+    assert form_of(query) == form_of(f"\u200b{query} and what is no query at all") == form
 
 
 @pytest.mark.parametrize(
@@ -99,6 +102,24 @@ def test_the_form_of_a_query_is_its_first_word_after_the_prologue(
 def test_every_word_that_starts_an_update_is_refused(word: str) -> None:
     with pytest.raises(QueryError, match="SPARQL Update"):
         read_query(f"PREFIX x: <http://x/>\n{word} x:y")
+
+
+def test_the_form_is_found_without_reading_on_and_not_looked_for_without_end() -> None:
+    began = time.process_time()
+    assert form_of("ASK {" + "{ ?s ?p 1 }" * 200_000) == "ASK"
+    with pytest.raises(QueryError, match="no SPARQL query"):
+        form_of("PREFIX a: <b:c> " * 200_000 + "ASK {}")
+    with pytest.raises(QueryError) as caught:
+        form_of("x" * 1_000_000)
+    assert len(str(caught.value)) < 300
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("text", ["a." * 50_000, "<\\u" + "0" * 100_000, "a-" * 50_000, "<a" * 50_000])
+def test_the_time_to_take_a_text_apart_grows_with_its_length_alone(text: str) -> None:
+    began = time.process_time()
+    assert sum(len(token.text) for token in tokens(text)) == len(text)
+    assert time.process_time() - began < 3
 
 
 def test_service_is_taken_where_it_is_allowed() -> None:
@@ -136,7 +157,12 @@ DATASET = " FROM <http://d/1> FROM NAMED <http://n/2> "
 )
 def test_graphs_of_a_request_stand_where_the_pattern_begins(query: str, expected: str) -> None:
     assert with_dataset(query, ["http://d/1"], ["http://n/2"]).split() == expected.split()
+    assert with_dataset(query, ["http://d/1", "http://d/1"], ["http://n/2"]).split() == expected.split()
     assert with_dataset(query, [], []) == query
+
+
+def test_graphs_of_a_request_do_not_become_part_of_a_comment() -> None:
+    assert with_dataset("DESCRIBE <x> # all", ["http://d/1"], []).splitlines()[1] == "FROM <http://d/1> "
 
 
 def test_a_graph_that_is_no_iri_is_refused() -> None:

@@ -36,7 +36,8 @@ def test_every_operation_has_a_name_of_its_own_and_tells_of_problems(server: str
     operations = [one for operations in described.values() for one in operations.values()]
     names = [one["operationId"] for one in operations]
     assert len(names) == len(set(names))
-    assert all("application/problem+json" in one["responses"]["default"]["content"] for one in operations)
+    assert all("application/problem+json" in one["responses"]["5XX"]["content"] for one in operations)
+    assert all("$ref" in one["responses"]["400"] and "$ref" in one["responses"]["406"] for one in operations)
     for path, methods in described.items():
         for one in methods.values():
             placed = {each["name"] for each in one["parameters"] if each["in"] == "path"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,40 @@ def test_a_store_that_no_process_can_open_is_an_error_about_the_store(tmp_path: 
     with pytest.raises(StoreError, match="cannot be opened") as caught:
         asyncio.run(started())
     assert caught.value.where == str(missing)
+
+
+def doubled(times: int) -> str:
+    """A text that is twice as long in each step."""
+    steps = "".join(f" BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(times))
+    return f"SELECT (STRLEN(?v{times}) AS ?n) {{ BIND('0123456789' AS ?v0){steps} }}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit to ask for")
+def test_a_query_that_wants_more_memory_than_there_may_be_is_refused_and_the_next_one_answered(
+    built: Path,
+) -> None:
+    async def asked() -> tuple[AnswerTooLargeError, Answered]:
+        workers = QueryWorkers(str(built), Limits(memory=1024**3, timeout=300), processes=1)
+        try:
+            assert b'"10240"' in (await workers.answer(doubled(10), "json")).body
+            with pytest.raises(AnswerTooLargeError) as caught:
+                await workers.answer(doubled(40), "json")
+            return caught.value, await workers.answer(ASK, "json")
+        finally:
+            await workers.close()
+
+    error, answered = asyncio.run(asked())
+    assert "memory" in f"{error.what} {error.hint}"
+    assert b"true" in answered.body
+
+
+def test_a_query_that_gets_no_turn_in_time_is_told_that_the_server_is_busy(built: Path) -> None:
+    async def asked() -> list[object]:
+        workers = QueryWorkers(str(built), Limits(timeout=1.0), processes=1)
+        try:
+            slow = (workers.answer(SLOW, "json") for _ in range(2))
+            return await asyncio.gather(*slow, return_exceptions=True)
+        finally:
+            await workers.close()
+
+    assert sorted(type(each).__name__ for each in asyncio.run(asked())) == ["BusyError", "QueryTimeoutError"]

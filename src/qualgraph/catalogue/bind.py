@@ -86,10 +86,14 @@ _CHOICE = re.compile(r"choice\(\s*([\w-]+(?:\s*,\s*[\w-]+)*)\s*\)")
 
 def writer_of(kind: str) -> Callable[[str], str] | None:
     """How a value of this type is checked and written; ``choice(A, B)`` takes one of its words; None for no type."""
-    if chosen := _CHOICE.fullmatch(kind):
-        words = tuple(word.strip() for word in chosen.group(1).split(","))
-        return lambda value: _one_of(words, value)
-    return TYPES.get(kind)
+    words = choices_of(kind)
+    return (lambda value: _one_of(words, value)) if words else TYPES.get(kind)
+
+
+def choices_of(kind: str) -> tuple[str, ...]:
+    """The words that ``choice(A, B)`` takes; none for any other type."""
+    chosen = _CHOICE.fullmatch(kind)
+    return tuple(word.strip() for word in chosen.group(1).split(",")) if chosen else ()
 
 
 def _one_of(words: tuple[str, ...], value: str) -> str:

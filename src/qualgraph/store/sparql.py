@@ -6,9 +6,9 @@ It is taken apart into tokens and never parsed: the engine does that. Source: SP
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from qualgraph.errors import QueryError
@@ -21,6 +21,7 @@ UPDATE_FORMS: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "C
 _PATTERN_OR_AFTER: Final = ("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 PROLOGUE: Final = ("BASE", "PREFIX", "VERSION")
 
+_LONGEST_PROLOGUE: Final = 20_000  # tokens, before a query is taken for none
 _ODD_SPACE = re.compile(r"[\r\x0b\x0c\x1c-\x1f]")
 _ZERO_WIDTH = {ord(mark): None for mark in "\u200b\u2060\ufeff\u180e\u00ad"}
 _LINE_ENDS = {ord(mark): "\n" for mark in "\u0085\u2028\u2029\x0b\x0c"}
@@ -61,7 +62,7 @@ def read_query(sparql: str, *, allow_service: bool | Collection[str] = False) ->
     """
     text = normalised(sparql)
     code = [token for token in tokens(text) if token.kind not in ("space", "comment")]
-    form = _form(code)
+    form = _form(token.text for token in code if token.kind == "word")
     if any(token.kind == "mark" and token.text == "\\" for token in code):
         raise QueryError(
             "has a backslash outside strings and IRIs.", where="query", hint="Write the character itself."
@@ -71,9 +72,14 @@ def read_query(sparql: str, *, allow_service: bool | Collection[str] = False) ->
     return ReadQuery(text=text, form=form, star=_star(code))
 
 
-def _form(code: list[Token]) -> str:
-    words = (token.text.upper() for token in code if token.kind == "word")
-    first = next((word for word in words if word not in PROLOGUE), None)
+def form_of(sparql: str) -> str:
+    """The form of a query by its first words, without reading the rest; raises QueryError for what cannot be one."""
+    pieces = islice(tokens(sparql.translate(_ZERO_WIDTH)), _LONGEST_PROLOGUE)
+    return _form(token.text for token in pieces if token.kind == "word")
+
+
+def _form(words: Iterable[str]) -> str:
+    first = next((word.upper() for word in words if word.upper() not in PROLOGUE), None)
     if first in QUERY_FORMS:
         return first
     if first in UPDATE_FORMS:
@@ -82,7 +88,7 @@ def _form(code: list[Token]) -> str:
             where="query",
             hint="Use SELECT, ASK, CONSTRUCT or DESCRIBE.",
         )
-    seen = f"starts with '{first}'" if first else "is empty"
+    seen = f"starts with '{first[:30]}'" if first else "is empty"
     raise QueryError(
         f"{seen}, which is no SPARQL query.", where="query", hint=f"Start with {', '.join(QUERY_FORMS)}."
     )
@@ -108,8 +114,8 @@ def with_dataset(sparql: str, default: Sequence[str], named: Sequence[str]) -> s
     if not default and not named:
         return sparql
     try:
-        clauses = [f"FROM {iri_text(iri)}" for iri in default]
-        clauses += [f"FROM NAMED {iri_text(iri)}" for iri in named]
+        clauses = [f"FROM {iri_text(iri)}" for iri in dict.fromkeys(default)]
+        clauses += [f"FROM NAMED {iri_text(iri)}" for iri in dict.fromkeys(named)]
         relative = next((iri for iri in (*default, *named) if not _SCHEME.match(iri)), None)
         if relative is not None:
             raise ValueError(f"'{relative}' does not begin with a scheme such as https:")
@@ -117,10 +123,9 @@ def with_dataset(sparql: str, default: Sequence[str], named: Sequence[str]) -> s
         raise QueryError(f"names a graph that is no IRI: {error}.", where="query") from error
     pieces = _without_from(list(tokens(normalised(sparql))))
     at = _start_of_pattern(pieces)
-    return "".join(
-        token.text
-        for token in (*pieces[:at], Token(kind="word", text=f" {' '.join(clauses)} "), *pieces[at:])
-    )
+    before, after = ("".join(token.text for token in part) for part in (pieces[:at], pieces[at:]))
+    gap = " " if after else "\n"  # a comment may end the query
+    return f"{before}{gap}{' '.join(clauses)} {after}"
 
 
 def _without_from(pieces: list[Token]) -> list[Token]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_LONGEST_PREFIX = 200  # so that a text of words and dots is not read anew from each word on
 _ESCAPED_LOCAL = r"\\[_~.\-!$&'()*+,;=/?#@%]"
 _TOKEN = re.compile(
     rf"""
@@ -20,10 +21,10 @@ _TOKEN = re.compile(
                | '''(?:'{{0,2}}(?:[^'\\]|\\.))*+'''
                | \"(?:[^\"\\\n\r]|\\.)*+\"
                | '(?:[^'\\\n\r]|\\.)*+')
-    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]+[^<>"{{}}|^`\\\x00-\x20]*)*>)
+    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*+(?:\\[uU][0-9A-Fa-f]++[^<>"{{}}|^`\\\x00-\x20]*+)*+>)
     | (?P<blank>_:[\w][\w\-.]*)
     | (?P<variable>[?$]\w[\w\u00B7]*)
-    | (?P<name>(?:[^\W\d_](?:[\w\-.]*[\w\-])?)?:(?:[\w:\-.%]|{_ESCAPED_LOCAL})*)
+    | (?P<name>(?:[^\W\d_][\w\-.]{{0,{_LONGEST_PREFIX}}}+(?<!\.))?:(?:[\w:\-.%]|{_ESCAPED_LOCAL})*)
     | (?P<word>[^\W\d]\w*)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<number>\d[\w.]*)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -82,7 +83,7 @@ def create_app(settings: Settings) -> Starlette:
         if protocol.is_visit(request):
             return await front.service(request)
         fields = await protocol.asked(request, settings)
-        return await protocol.answered(request, fields, workers, settings)
+        return await protocol.answered(request, fields, workers)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -121,8 +122,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/sparql/examples", told(front.examples)),
             Route("/health", told(operations.health)),
             Route("/metrics", told(operations.metrics)),
-            Route("/validate", told(validations.form), methods=["GET"]),
-            Route("/validate", told(validations.report), methods=["POST"]),
+            Route("/validate", told(validations.answered), methods=["GET", "POST"]),
             Mount("/static", StaticFiles(packages=[("qualgraph.pages", "static")])),
         ],
         middleware=[
@@ -136,7 +136,7 @@ def create_app(settings: Settings) -> Starlette:
                 expose_headers=["Link", "ETag", "Location", "Content-Location", "Retry-After", "Allow"],
             ),
         ],
-        exception_handlers={404: not_found, 405: _not_allowed, 500: _failed},
+        exception_handlers={404: not_found, 405: _not_allowed, HTTPException: _refused, 500: _failed},
         lifespan=lifespan,
     )
 
@@ -181,6 +181,14 @@ async def _not_allowed(request: Request, error: Exception) -> Response:
         "This address cannot be asked in this way.",
         hint=f"It can be asked by {allowed}.",
         headers={"Allow": allowed},
+    )
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    """What the library refuses before anything here sees it, such as a form in parts that cannot be taken apart."""
+    told = error if isinstance(error, HTTPException) else HTTPException(400)
+    return problem(
+        told.status_code, f"The request cannot be read: {told.detail.rstrip('.')}.", headers=told.headers
     )
 
 

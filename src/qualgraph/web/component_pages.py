@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from qualgraph.catalogue import Catalogue, run
 from qualgraph.errors import ParameterError, UnknownComponentError
-from qualgraph.identifiers import Identifiers, Kind
+from qualgraph.identifiers import Identifiers, Kind, national_code
 from qualgraph.overview import History, Overview, history, overview
 from qualgraph.overview.composition import found_component
 from qualgraph.packaging import (
@@ -90,6 +90,8 @@ class ComponentPages:
         """What changed from the packaging rule of one qualification to that of another."""
         fields = fields_of(request.url.query)
         before, after = (fields.one("a") or "").strip(), (fields.one("b") or "").strip()
+        for named in filter(None, (before, after)):
+            national_code(named.partition("@")[0])  # what is no code is said before the other one is given
         found = await run_in_threadpool(self._difference, before, after) if before and after else None
         body = self._views.compare(before, after, found)
         return Response(body, headers={"Content-Type": HTML.content_type, "Vary": "Accept"})

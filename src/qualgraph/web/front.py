@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable
-from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,14 +14,13 @@ from qualgraph.namespaces import RDFS
 from qualgraph.pages.media import GRAPHS, HTML, JSON, SYNTAXES, Media
 from qualgraph.pages.pages import Pages
 from qualgraph.publishing import VOID, dataset_description, sparql_examples
-from qualgraph.rdf import IRI, RdfFormat, Triple, written
+from qualgraph.rdf import IRI, Triple, written
 from qualgraph.store import Store
 from qualgraph.web.media import wanted
 from qualgraph.web.openapi import openapi
+from qualgraph.web.protocol import FLAT
 from qualgraph.web.requests import chosen, fields_of
 from qualgraph.web.service import EXAMPLES, FORMAT_NAMES, FORMATS, service_description
-
-_FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfFormat.TRIG, RdfFormat.N_QUADS))
 
 
 class Front:
@@ -69,10 +67,10 @@ class Front:
         page: Callable[[str], str] | None,
         described: Callable[[str], list[Triple]],
     ) -> Response:
-        offered: tuple[Media, ...] = (HTML, *_FLAT) if page else _FLAT
+        offered: tuple[Media, ...] = (HTML, *FLAT) if page else FLAT
         format = fields_of(request.url.query).one("format")
         if page is None and format is None and wanted(request.headers.getlist("accept"), offered) is None:
-            format = _FLAT[0].ending  # a person who follows a link is given what there is
+            format = FLAT[0].ending  # a person who follows a link is given what there is
         media = chosen(request, offered, format=format)
         root = self._root(request)
         if page and media is HTML:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from qualgraph.pages.media import BOOLEANS, GRAPHS, HTML, SYNTAXES, TABLES, Media
 from qualgraph.rdf import RdfFormat
-from qualgraph.store.sparql import read_query, with_dataset, with_known_prefixes
+from qualgraph.store.sparql import form_of
 from qualgraph.web.media import by_ending, wanted
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import Fields, RefusedError, body_of, chosen, fields_of, media_type_of, text_of
@@ -22,7 +22,8 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 ACCEPT_POST: Final = f"{FORM}, {QUERY}"
 _DIRECT: Final = {"default-graph-uri", "named-graph-uri"}
-_FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfFormat.TRIG, RdfFormat.N_QUADS))
+FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfFormat.TRIG, RdfFormat.N_QUADS))
+"""How RDF is written that has no named graphs."""
 
 
 def is_visit(request: Request) -> bool:
@@ -76,7 +77,7 @@ def _read_only() -> Response:
     )
 
 
-async def answered(request: Request, fields: Fields, workers: QueryWorkers, settings: Settings) -> Response:
+async def answered(request: Request, fields: Fields, workers: QueryWorkers) -> Response:
     """The answer to the query in the fields, as the client wants it written.
 
     Raises RefusedError, or a QualgraphError for a query that cannot be answered.
@@ -84,12 +85,11 @@ async def answered(request: Request, fields: Fields, workers: QueryWorkers, sett
     text = fields.one("query")
     if text is None:
         raise RefusedError(problem(400, "No query is given.", hint="Give it in the field 'query'."))
-    wanted = with_dataset(text, fields.all("default-graph-uri"), fields.all("named-graph-uri"))
-    query = with_known_prefixes(wanted)
-    forms = forms_of(read_query(query, allow_service=settings.services).form)
+    forms = forms_of(form_of(text))
     named = fields.one("format")  # of clients that send it beside Accept, in names of their own
     media = (named and by_ending(named.lower(), forms)) or chosen(request, forms)
-    body = (await workers.answer(query, forms[media])).body
+    dataset = fields.all("default-graph-uri"), fields.all("named-graph-uri")
+    body = (await workers.answer(text, forms[media], dataset=dataset)).body
     return Response(
         b"" if request.method == "HEAD" else body,
         media_type=None,
@@ -108,4 +108,4 @@ def forms_of(form: str) -> Mapping[Media, str]:
         return TABLES
     if form == "ASK":
         return BOOLEANS
-    return {media: SYNTAXES[media].media_type for media in _FLAT}
+    return {media: SYNTAXES[media].media_type for media in FLAT}

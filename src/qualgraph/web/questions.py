@@ -22,6 +22,7 @@ from qualgraph.web.workers import QueryWorkers
 ROWS: Final = 100
 """How many rows are given where nothing is said of it."""
 MOST_ROWS: Final = 10_000
+LAST_ROW: Final = 10**9
 _OWN: Final = ("limit", "offset", "format")
 
 
@@ -51,7 +52,7 @@ class Questions:
         values = _values(query, fields)
         if media is HTML:
             return await self._page(query, values, fields)
-        limit, offset = _number(fields, "limit", ROWS, MOST_ROWS), _number(fields, "offset", 0, 10**9)
+        limit, offset = _number(fields, "limit", ROWS, MOST_ROWS), _number(fields, "offset", 0, LAST_ROW)
         answered = await self._workers.answer(query.sparql(values), forms[media], skip=offset, cut=limit)
         headers = {"Content-Type": media.content_type, "Vary": "Accept", "Cache-Control": "no-cache"}
         links = _links(request, fields, limit, offset, more=answered.more)
@@ -60,7 +61,7 @@ class Questions:
         return Response(b"" if request.method == "HEAD" else answered.body, headers=headers)
 
     async def _page(self, query: Query, values: Mapping[str, str], fields: Fields) -> Response:
-        limit, offset = _number(fields, "limit", ROWS, 1_000), _number(fields, "offset", 0, 10**9)
+        limit, offset = _number(fields, "limit", ROWS, 1_000), _number(fields, "offset", 0, LAST_ROW)
         table: dict[str, object] | None = None
         error: QualgraphError | None = None
         more = False

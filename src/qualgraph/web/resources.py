@@ -57,7 +57,8 @@ class Resources:
     async def thing(self, request: Request) -> Response:
         """303 from a thing to the document about it."""
         key = request.path_params["key"]
-        ending = fields_of(request.url.query).one("format")
+        format = fields_of(request.url.query).one("format")
+        ending = chosen(request, (HTML, *GRAPHS), format=format).ending if format else None
         where = f"{request.scope.get('root_path', '')}/doc/{quote(key, safe=_SAFE)}"
         return Response(
             status_code=303,

@@ -69,7 +69,7 @@ class Searches:
 def _page(said: str | None) -> int:
     if said is None:
         return 1
-    if not (said.isascii() and said.isdigit() and 1 <= int(said[:6]) <= LAST_PAGE):
+    if not (said.isascii() and said.isdigit() and len(said) <= 6 and 1 <= int(said) <= LAST_PAGE):
         raise RefusedError(
             problem(400, f"'page' is a number from 1 to {LAST_PAGE}.", hint="Use more words to find less.")
         )

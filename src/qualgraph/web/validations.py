@@ -31,11 +31,13 @@ class Validations:
         self._pages = pages
         self._most = settings.max_upload
 
-    async def form(self, _request: Request) -> Response:
-        """The page with the form."""
+    async def answered(self, request: Request) -> Response:
+        """The page with the form, or the report on what was sent."""
+        if request.method == "POST":
+            return await self._report(request)
         return self._page(data="", syntax=TURTLE.ending, report=None)
 
-    async def report(self, request: Request) -> Response:
+    async def _report(self, request: Request) -> Response:
         """The report on what a form or a program sends.
 
         A form has ``data`` or a ``file``, and a ``syntax``; a program posts the data itself with its media type.

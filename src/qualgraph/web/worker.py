@@ -19,9 +19,12 @@ from qualgraph.catalogue.formats import boolean_to, table_to
 from qualgraph.errors import AnswerTooLargeError, QualgraphError
 from qualgraph.rdf import IRI, DefaultGraph, Quad, RdfFormat, parse_data, written
 from qualgraph.store import Graph, Row, Store, Table, open_store
+from qualgraph.store.sparql import with_dataset, with_known_prefixes
 
 SHOWN: Final = 20
 """Findings of one kind that a page shows."""
+LONGEST: Final = 1000
+"""Characters of one part of an error."""
 _One = TypeVar("_One")
 
 
@@ -55,10 +58,15 @@ def _reply(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes
             return _sized(_validated(request))
         body, more = _answered(store, request)
     except QualgraphError as error:
-        return {"error": error.as_dict()}, b""
+        return {"error": {key: _clipped(value) for key, value in error.as_dict().items()}}, b""
     except MemoryError:
         return {"error": AnswerTooLargeError("took too much memory.", where="query").as_dict()}, b""
     return _sized(body, more)
+
+
+def _clipped(value: object) -> object:
+    """What an error says, which may repeat part of a query, at a length that one can read."""
+    return f"{value[:LONGEST]}..." if isinstance(value, str) and len(value) > LONGEST else value
 
 
 def _sized(body: bytes, more: bool = False) -> tuple[dict[str, Any], bytes]:
@@ -89,7 +97,7 @@ def _validated(request: dict[str, Any]) -> bytes:
 
 def _answered(store: Store, request: dict[str, Any]) -> tuple[bytes, bool]:
     """The answer, or the part of it that is asked for, and whether there is more after that part."""
-    answer = store.query(request["query"])
+    answer = store.query(with_known_prefixes(with_dataset(request["query"], *request["dataset"])))
     stream = _Bounded(request["max_bytes"])
     more = False
     match answer:

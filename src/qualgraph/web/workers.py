@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -74,14 +74,23 @@ class QueryWorkers:
         """How many queries are being answered or wait."""
         return self._asked
 
-    async def answer(self, query: str, form: str, *, skip: int = 0, cut: int | None = None) -> Answered:
+    async def answer(
+        self,
+        query: str,
+        form: str,
+        *,
+        dataset: tuple[Sequence[str], Sequence[str]] = ((), ()),
+        skip: int = 0,
+        cut: int | None = None,
+    ) -> Answered:
         """The answer written in a form of ``catalogue.formats``, or as RDF of a media type.
 
+        ``dataset`` are the graphs that make the default graph and those that have names, as the protocol gives them.
         Of a table, ``skip`` rows are left out and then at most ``cut`` are given, so that it can be read in parts.
 
         Raises QueryError, QueryTimeoutError, AnswerTooLargeError, or BusyError where too many wait already.
         """
-        return await self._done({"query": query, "form": form, "skip": skip, "cut": cut})
+        return await self._done({"query": query, "form": form, "dataset": dataset, "skip": skip, "cut": cut})
 
     async def report(self, data: str, syntax: str, name: str, form: str) -> bytes:
         """The report on RDF that somebody sent, in a format of ``validation``, or as a ``fragment`` of a page.
@@ -98,10 +107,26 @@ class QueryWorkers:
             )
         self._asked += 1
         try:
-            async with self._free, self._process() as process:
+            async with self._turn(), self._process() as process:
                 return await self._ask(process, asked)
         finally:
             self._asked -= 1
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """One of the places for queries that are answered at the same time; BusyError where none comes free in time."""
+        try:
+            async with asyncio.timeout(self._limits.timeout):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise BusyError(
+                f"had no time for this within {self._limits.timeout:g} s.",
+                hint="Wait some seconds and ask again.",
+            ) from error
+        try:
+            yield
+        finally:
+            self._free.release()
 
     @asynccontextmanager
     async def _process(self) -> AsyncIterator[asyncio.subprocess.Process]:
