@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from browsers import ANSWERED_WITH_AN_ERROR, chromium, overflow, quiet_page, serious
 from page_kinds import PAGES
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        if found is None and not os.path.exists(own):
-            pytest.skip("no Chromium on this machine; 'playwright install chromium' brings one")
-        with playwright.chromium.launch(executable_path=found, args=["--no-sandbox"]) as launched:
-            yield launched
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page on which anything that the browser complains of, but for answers that are errors, fails the test."""
-    with browser.new_page() as opened:
-        said: list[str] = []
-        opened.on("pageerror", lambda error: said.append(str(error)))
-        opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    with quiet_page(browser, expected=ANSWERED_WITH_AN_ERROR) as opened:
         yield opened
-        assert [words for words in said if "server responded with a status of" not in words] == []
 
 
 def test_units_that_are_ticked_are_judged_at_once_and_the_address_holds_them(page: Page, server: str) -> None:
@@ -108,17 +94,7 @@ def test_nothing_on_a_page_keeps_anybody_out_and_it_holds_on_a_small_screen(
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{server}/{PAGES[kind]}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert overflow(page) == []
     assert serious(page) == []
     page.emulate_media(color_scheme="dark")
     assert serious(page, {"runOnly": ["color-contrast"]}) == []
-
-
-def serious(page: Page, options: dict[str, list[str]] | None = None) -> list[tuple[str, str]]:
-    """What an accessibility checker finds that keeps people out: the rule, and where."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        (one["id"], one["nodes"][0]["html"][:200])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]

@@ -33,7 +33,9 @@ def counted(server: str, route: str, status: str) -> float:
 def test_a_server_that_answers_is_well(server: str) -> None:
     answer = httpx.get(f"{server}/health")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok"}
+    httpx.get(f"{server}/search", params={"q": "lamp"}, timeout=60)
+    assert httpx.get(f"{server}/health").json() == {"status": "ok", "search": "ready"}
+    assert answer.json()["status"] == "ok"
     assert answer.headers["cache-control"] == "no-store"
 
 

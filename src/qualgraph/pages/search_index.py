@@ -1,4 +1,7 @@
-"""A full-text index of codes and titles, kept in memory by SQLite (FTS5) and made anew when the store has changed."""
+"""A full-text index of codes and titles, kept in memory by SQLite (FTS5) and made anew when the store has changed.
+
+It is made in a thread of its own, as that takes a while for a whole register; who searches need not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ import re
 import sqlite3
 import threading
 from collections.abc import Hashable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final
 
+from qualgraph.errors import BusyError
 from qualgraph.store import Store, Table
 
 _COMPONENTS: Final = """
@@ -46,10 +51,19 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Hits:
-    """Some of what was found, and how much there is of it."""
+    """Some of what was found, and how much there is of it; ``older``: as the store was before it was written to."""
 
     found: tuple[Found, ...]
     total: int
+    older: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Made:
+    """An index, and the state of the store that it was made for."""
+
+    index: sqlite3.Connection
+    state: Hashable
 
 
 class SearchIndex:
@@ -58,17 +72,45 @@ class SearchIndex:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
-        self._made_for: Hashable = None
-        self._index: sqlite3.Connection | None = None
+        self._made: _Made | None = None
+        self._making: Future[_Made] | None = None
+        self._thread: threading.Thread | None = None
+        self._closed = threading.Event()
 
-    def find(self, text: str, *, limit: int = 20, offset: int = 0) -> Hits:
-        """What has all the words of the text, each as the beginning of a word: an equal code first, then the best."""
+    @property
+    def ready(self) -> bool:
+        """Whether there is an index, be it of the store as it was before."""
+        return self._made is not None
+
+    def begin(self) -> Future[_Made] | None:
+        """Make the index of the store as it is now, without waiting for it; None where it is there already.
+
+        The future has what is being made, or the error of a store that does not answer.
+        """
+        with self._lock:
+            state = self._state()
+            if self._making is None and (self._made is None or self._made.state != state):
+                self._making = Future()
+                self._making.set_running_or_notify_cancel()
+                self._thread = threading.Thread(
+                    target=self._make, args=(self._making, state), name="search index", daemon=True
+                )
+                self._thread.start()
+            return self._making
+
+    def find(self, text: str, *, limit: int = 20, offset: int = 0, patience: float | None = None) -> Hits:
+        """What has all the words of the text, each as the beginning of a word: an equal code first, then the best.
+
+        It waits ``patience`` seconds for the index of the store as it is now (None: as long as it takes), and then
+        finds what was there before. Raises BusyError where there was no index before.
+        """
         words = _WORD.findall(text.lower())[:12]
         if not words:
             return Hits(found=(), total=0)
         wanted = " AND ".join(f'"{word}"*' for word in words)
+        is_older = not self._waited(patience)
         with self._lock:
-            index = self._current()
+            index = self._made_before()
             [total] = index.execute(_COUNT, (wanted,)).fetchone()
             rows = index.execute(_FIND, (wanted, text.strip(), limit, offset)).fetchall()
         return Hits(
@@ -77,25 +119,72 @@ class SearchIndex:
                 for iri, kind, code, title, usage in rows
             ),
             total=int(total),
+            older=is_older,
         )
 
-    def _current(self) -> sqlite3.Connection:
-        """The index of the store as it is now; a search waits while it is made."""
-        state = getattr(self._store, "database_folder", None)
-        if self._index is None or state != self._made_for:
-            made = sqlite3.connect(":memory:", check_same_thread=False)
-            made.execute(_CREATE)
-            made.executemany(
+    def close(self) -> None:
+        """Let the index go, and stop making another, so that the store can be closed."""
+        self._closed.set()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+        with self._lock:
+            if self._made is not None:
+                self._made.index.close()
+            self._made = None
+
+    def _waited(self, patience: float | None) -> bool:
+        """Whether the index is that of the store as it is now, after so many seconds at most."""
+        making = self.begin()
+        try:
+            if making is not None:
+                making.result(patience)
+        except TimeoutError:
+            return False
+        return True
+
+    def _made_before(self) -> sqlite3.Connection:
+        if self._made is None:
+            raise BusyError(
+                "is still reading the codes and titles of its store.",
+                where="search",
+                hint="Wait some seconds and search again.",
+            )
+        return self._made.index
+
+    def _state(self) -> Hashable:
+        return getattr(self._store, "database_folder", None)
+
+    def _make(self, making: Future[_Made], state: Hashable) -> None:
+        index = sqlite3.connect(":memory:", check_same_thread=False)
+        try:
+            index.execute(_CREATE)
+            index.executemany(
                 "INSERT INTO things (iri, kind, code, title, usage) VALUES (?, ?, ?, ?, ?)", self._rows()
             )
-            made.execute("INSERT INTO things (things) VALUES ('optimize')")
-            self._index, self._made_for = made, state
-        return self._index
+            index.execute("INSERT INTO things (things) VALUES ('optimize')")
+        except BaseException as error:
+            index.close()
+            self._done(None)
+            making.set_exception(error)
+        else:
+            made = _Made(index=index, state=state)
+            self._done(made)
+            making.set_result(made)
+
+    def _done(self, made: _Made | None) -> None:
+        with self._lock:
+            self._making = None
+            if made is not None:
+                if self._made is not None:
+                    self._made.index.close()
+                self._made = made
 
     def _rows(self) -> Iterator[tuple[str | None, ...]]:
         answer = self._store.query(_COMPONENTS)
         if isinstance(answer, Table):
             for row in answer.rows:
+                if self._closed.is_set():
+                    raise BusyError("is being stopped.", where="search")
                 thing, kind, code, title, usage = (getattr(cell, "value", None) for cell in row)
                 yield thing, _local(kind), code, title, _local(usage)
 

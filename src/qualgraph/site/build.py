@@ -20,6 +20,7 @@ from qualgraph.site.addresses import SiteAddresses, file_path
 from qualgraph.site.facts import fact_files
 from qualgraph.site.folder import SiteFolder, write_file
 from qualgraph.site.hosting import hosting_files, sitemap_files
+from qualgraph.site.lifetime import end_with_parent
 from qualgraph.site.planning import planned
 from qualgraph.site.search import code_lists, index_files
 from qualgraph.site.settings import FORMATS, Plan, SiteSettings
@@ -60,7 +61,7 @@ def write_site(folder: Path, settings: SiteSettings, progress: Progress = lambda
         done: Written = {}
         for part in _all_jobs(site, settings, plan, progress):
             done |= part
-        whole = _Whole(store, settings, plan, ids)
+        whole = _Whole(store, settings, plan, ids, site.scratch)
         progress("writing lists", 0, 0)
         files = [*whole.files(), *sitemap_files_of(settings, done), *hosting_files(settings)]
         site.announce(path for path, _ in files)
@@ -150,6 +151,7 @@ _worker: list[Worker] = []
 
 
 def _start(settings: SiteSettings, plan: Plan, site: SiteFolder) -> None:
+    end_with_parent()
     _worker[:] = [Worker(settings, plan, site)]
 
 
@@ -165,12 +167,15 @@ def _written(worker: Worker, job: Job) -> Written:
 class _Whole:
     """The pages and files about the store as a whole."""
 
-    def __init__(self, store: Store, settings: SiteSettings, plan: Plan, ids: Identifiers) -> None:
+    def __init__(
+        self, store: Store, settings: SiteSettings, plan: Plan, ids: Identifiers, scratch: Path
+    ) -> None:
         self._store = store
         self._settings = settings
         self._plan = plan
         self._addresses = SiteAddresses(ids, plan.known, plan.codes, settings.public_url)
         self._pages = Pages(ids, self._addresses, [FORMATS[name] for name in settings.formats])
+        self._scratch = scratch
         self._dumped: list[tuple[str, int]] = []
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -192,7 +197,7 @@ class _Whole:
         """The whole store in every syntax with its description, and the page that lists them."""
         if self._settings.dumps:
             base = f"{self._settings.public_url}dumps/" if self._settings.public_url else None
-            with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
                 for file in dump(self._store, Path(folder), base, progress):
                     self._dumped.append((file.name, file.size))
                     yield f"dumps/{file.name}", (Path(folder) / file.name).read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,8 @@ class SiteFolder:
     def __init__(self, location: Path) -> None:
         self.location = location
         self._own = location / OWN
+        self.scratch = self._own / "scratch"
+        """A place for files that are only needed during a run."""
 
     def prepare(self) -> None:
         """Make the folder; raises UsageError where it holds what no site put there, or cannot be written."""
@@ -36,16 +39,26 @@ class SiteFolder:
                         hint="Give an empty folder, or one that 'qualgraph site' made.",
                     )
                 self._own.mkdir()
+            shutil.rmtree(self.scratch, ignore_errors=True)  # of a run that was killed
+            self.scratch.mkdir()
+            self._end_last_line()
         except OSError as error:
             raise not_written(self.location, error) from error
 
     def known(self) -> dict[str, str]:
         """The files of the last complete run with their checksums."""
         try:
-            lines = (self._own / MANIFEST).read_text(encoding="utf-8").splitlines()
+            lines = (self._own / MANIFEST).read_text(encoding="utf-8").split("\n")
         except FileNotFoundError:
             return {}
-        return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+        return {path: digest for digest, _, path in (line.partition("  ") for line in lines) if path}
+
+    def _end_last_line(self) -> None:
+        """A run that was killed may have written half a line; what is noted next begins one of its own."""
+        with suppress(FileNotFoundError):
+            started = self._own / STARTED
+            if (text := started.read_bytes()) and not text.endswith(b"\n"):
+                started.write_bytes(text + b"\n")
 
     def announce(self, paths: Iterable[str]) -> None:
         """Note files before they are written, so that a run that is broken off leaves none behind for good."""
@@ -54,21 +67,26 @@ class SiteFolder:
 
     def finish(self, files: Mapping[str, str]) -> int:
         """Remove what an earlier run wrote and this one did not; returns how many files went."""
-        earlier = set(self.known())
+        started: set[str] = set()
         with suppress(FileNotFoundError):
-            earlier |= set((self._own / STARTED).read_text(encoding="utf-8").splitlines())
-        gone = sorted(earlier - files.keys())
+            started = set((self._own / STARTED).read_text(encoding="utf-8").split("\n"))
+        gone = sorted(({*self.known()} | started) - {*files, ""})
+        for path in started - {""}:
+            _pending(self.location / path).unlink(missing_ok=True)
         for path in gone:
             self._remove(path)
         lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(files.items()))
         write_file(self._own, MANIFEST, lines.encode())
         (self._own / STARTED).unlink(missing_ok=True)
+        shutil.rmtree(self.scratch, ignore_errors=True)
         return len(gone)
 
     def _remove(self, path: str) -> None:
         file = self.location / path
         if ".." in file.parts:
             return
+        if file.is_dir():
+            return  # half a path, as a run that was killed noted it
         file.unlink(missing_ok=True)
         for folder in file.parents:
             if folder == self.location:
@@ -91,7 +109,7 @@ def write_file(folder: Path, path: str, content: bytes) -> tuple[str, bool]:
             return digest, False
     except OSError:
         pass  # it is not there, or is no file: then it is written
-    pending = file.with_name(f".{file.name}.part")
+    pending = _pending(file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         pending.write_bytes(content)
@@ -101,6 +119,11 @@ def write_file(folder: Path, path: str, content: bytes) -> tuple[str, bool]:
             pending.unlink(missing_ok=True)
         raise not_written(file, error) from error
     return digest, True
+
+
+def _pending(file: Path) -> Path:
+    """Where a file is while it is written."""
+    return file.with_name(f".{file.name}.part")
 
 
 def not_written(where: Path, error: OSError) -> UsageError:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -62,7 +63,8 @@ def create_app(settings: Settings) -> Starlette:
         conditional=conditional,
     )
     ontology = OntologyDocument(pages, conditional)
-    searches = Searches(SearchIndex(store), pages)
+    index = SearchIndex(store)
+    searches = Searches(index, pages, settings.limits.timeout)
     workers = QueryWorkers(
         settings.location,
         settings.limits,
@@ -77,7 +79,7 @@ def create_app(settings: Settings) -> Starlette:
     front = Front(store, catalogue, pages, settings.public_url)
 
     measures = Measures(workers)
-    operations = Operations(store, measures)
+    operations = Operations(store, measures, index)
 
     async def sparql(request: Request) -> Response:
         if protocol.is_visit(request):
@@ -87,9 +89,11 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        index.begin()
         await workers.start()
         yield
         await workers.close()
+        await run_in_threadpool(index.close)
         store.close()
 
     def told(answering: Answering) -> Answering:

@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qualgraph.errors import QualgraphError
 from qualgraph.pages.media import JSON
+from qualgraph.pages.search_index import SearchIndex
 from qualgraph.store import Store
 from qualgraph.web.workers import QueryWorkers
 
@@ -108,15 +109,19 @@ class Measured:
 class Operations:
     """Answers for those who run the server."""
 
-    def __init__(self, store: Store, measures: Measures) -> None:
+    def __init__(self, store: Store, measures: Measures, index: SearchIndex) -> None:
         self._store = store
         self._measures = measures
+        self._index = index
 
     async def health(self, _request: Request) -> Response:
-        """200 where the store answers, else 503."""
+        """200 where the store answers, else 503; ``search`` says whether the index of codes and titles is made."""
         try:
             well = await run_in_threadpool(self._answers)
-            told = {"status": "ok" if well else "empty"}
+            told = {
+                "status": "ok" if well else "empty",
+                "search": "ready" if self._index.ready else "not ready",
+            }
         except QualgraphError as error:
             well, told = False, {"status": "failing", "error": error.what}
         return Response(
