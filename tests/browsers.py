@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ANSWERED_WITH_AN_ERROR = "server responded with a status of"
@@ -34,10 +34,17 @@ def quiet_page(browser: Browser, *, expected: str | None = None) -> Iterator[Pag
     with browser.new_page() as opened:
         said: list[str] = []
         opened.on("pageerror", lambda error: said.append(str(error)))
-        opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        opened.on("console", lambda message: said.append(told(message)) if message.type == "error" else None)
         opened.on("dialog", lambda dialog: (said.append(f"dialog {dialog.message}"), dialog.dismiss()))
         yield opened
-        assert [words for words in said if expected is None or expected not in words] == []
+        complaints = [words for words in said if expected is None or expected not in words]
+        if complaints:
+            pytest.fail(f"the browser complained: {complaints}")
+
+
+def told(message: ConsoleMessage) -> str:
+    """A message of the browser with the address that it is about."""
+    return f"{message.text} ({message.location.get('url')})"
 
 
 def serious(page: Page, options: dict[str, list[str]] | None = None) -> list[tuple[str, str]]:

@@ -25,12 +25,10 @@ PAGES = {
     "unit": "doc/unit/BSBCCO402A.html",
     "concept": "doc/concept/anzsco/541111.html",
     "document": "doc/document/register-page/BSB40307/release-1.html",
-    "history": "history/BSBCCO402A.html",
+    "history": "history/BSB40307.html",
     "pathways": "pathways/BSB40307.html",
-    "compare": "compare/BSB50307/BSB50311.html",
     "all-codes": "browse/index.html",
     "data": "data.html",
-    "nothing-here": "404.html",
 }
 
 

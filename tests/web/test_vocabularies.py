@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html.parser import HTMLParser
+from pathlib import Path
 
 import httpx
 import pytest
+from starlette.requests import Request
 
 from qualgraph.assets import ontology_files
+from qualgraph.catalogue import discover
 from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import DEFAULT_BASE, OWL, QG, SKOS
+from qualgraph.pages.descriptions import Description, description
 from qualgraph.pages.media import GRAPHS, HTML, Media
 from qualgraph.pages.pages import Pages
-from qualgraph.pages.scheme_pages import concept_tree
-from qualgraph.rdf import IRI, RDF_TYPE, Triple, parse_data, parse_file
-from qualgraph.store import OxigraphStore
+from qualgraph.pages.scheme_pages import concept_tree, scheme_page
+from qualgraph.rdf import IRI, RDF_TYPE, Triple, parse_data, parse_file, text
+from qualgraph.store import OxigraphStore, Store
+from qualgraph.web.component_pages import ComponentPages
 
 DECLARED = {
     quad.subject.value.removeprefix(QG)
@@ -125,9 +131,33 @@ def test_a_circle_of_concepts_is_shown_and_ends() -> None:
     assert [one.name for one in top.below] == ["b"]
 
 
-def test_the_catalogue_is_given_as_examples_for_the_endpoint(server: str) -> None:
-    from qualgraph.catalogue import discover
+def test_the_page_of_a_scheme_is_made_once_for_each_state_of_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
 
+    def counted(pages: Pages, stores: Sequence[Store], iri: IRI, found: Description) -> str:
+        made.append(iri.value)
+        return scheme_page(pages, stores, iri, found)
+
+    monkeypatch.setattr("qualgraph.web.component_pages.scheme_page", counted)
+    scheme, concept = (IRI(f"{DEFAULT_BASE}{name}") for name in ("scheme/lamps", "concept/lamps/1"))
+    with OxigraphStore(tmp_path / "store") as store:
+        pages = ComponentPages(store, Identifiers(), discover(), Pages(Identifiers()))
+        for label in ("Oil lamps", "Gas lamps"):
+            triples = [
+                Triple(scheme, RDF_TYPE, IRI(f"{SKOS}ConceptScheme")),
+                Triple(concept, IRI(f"{SKOS}inScheme"), scheme),
+                Triple(concept, IRI(f"{SKOS}prefLabel"), text(label)),
+            ]
+            store.replace_graphs({IRI("http://a.example/g"): triples})
+            request = Request({"type": "http"})
+            told = [pages.thing(request, scheme, description(store, scheme)) for _ in range(3)]
+            assert all(label in page for page in told)
+    assert made == [scheme.value] * 2
+
+
+def test_the_catalogue_is_given_as_examples_for_the_endpoint(server: str) -> None:
     answer = httpx.get(f"{server}/sparql/examples", headers={"Accept": "text/turtle"})
     quads = list(parse_data(answer.content))
     queries = {

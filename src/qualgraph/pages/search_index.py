@@ -165,7 +165,7 @@ class SearchIndex:
         except BaseException as error:
             index.close()
             self._done(None)
-            making.set_exception(error)
+            making.set_exception(_without_frames(error))
         else:
             made = _Made(index=index, state=state)
             self._done(made)
@@ -187,6 +187,15 @@ class SearchIndex:
                     raise BusyError("is being stopped.", where="search")
                 thing, kind, code, title, usage = (getattr(cell, "value", None) for cell in row)
                 yield thing, _local(kind), code, title, _local(usage)
+
+
+def _without_frames(error: BaseException) -> BaseException:
+    """The error without what it was raised in: an answer that is half read may be freed only in its own thread."""
+    each: BaseException | None = error
+    while each is not None:
+        each.__traceback__ = None
+        each = each.__context__
+    return error
 
 
 def _local(iri: str | None) -> str | None:

@@ -217,7 +217,7 @@ class _Whole:
         return f"{path}.html", page.encode()
 
     def _static(self) -> Iterator[tuple[str, bytes]]:
-        own = ("style.css", "judge.js", "checker.js", "search.js")
+        own = ("style.css", "icon.svg", "judge.js", "checker.js", "search.js")
         static = resources.files("qualgraph.pages").joinpath("static")
         yield from ((f"static/{name}", static.joinpath(name).read_bytes()) for name in own)
         yield from ((f"ontology/{name}", path.read_bytes()) for name, path in _ontology())

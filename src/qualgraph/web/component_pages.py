@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Hashable, Mapping
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -37,6 +37,9 @@ from qualgraph.store import Store
 from qualgraph.web.requests import chosen, fields_of
 from qualgraph.web.vocabularies import shipped_vocabularies
 
+MOST_SCHEMES: Final = 40
+"""Pages of schemes that are kept; a large one is a quarter of a megabyte, and takes that many milliseconds to make."""
+
 
 class ComponentPages:
     """Writes pages about the components of one store; what is no component has the page of any thing."""
@@ -47,13 +50,30 @@ class ComponentPages:
         self._catalogue = catalogue
         self._pages = pages
         self._views = ComponentViews(pages)
+        self._schemes: dict[str, tuple[Hashable, str]] = {}
 
     def thing(self, _request: Request, iri: IRI, found: Description) -> str:
         """The page about a thing: for a component, a document and a concept one of its own."""
         if is_scheme(iri, found):
-            return scheme_page(self._pages, [self._store, shipped_vocabularies()], iri, found)
+            return self._scheme(iri, found)
         page, _ = self.component(iri) or (None, False)
         return page or described_page(self._pages, self._ids, iri, found) or self._pages.thing(iri, found)
+
+    def _scheme(self, iri: IRI, found: Description) -> str:
+        """The page of a scheme, kept until the store is written to; nobody tells when an endpoint is."""
+        state = getattr(self._store, "database_folder", None)
+        if state is None:
+            return self._scheme_now(iri, found)
+        kept, page = self._schemes.get(iri.value, (None, ""))
+        if kept != state:
+            page = self._scheme_now(iri, found)
+            if len(self._schemes) >= MOST_SCHEMES:
+                self._schemes.clear()
+            self._schemes[iri.value] = (state, page)
+        return page
+
+    def _scheme_now(self, iri: IRI, found: Description) -> str:
+        return scheme_page(self._pages, [self._store, shipped_vocabularies()], iri, found)
 
     def component(self, iri: IRI) -> tuple[str, bool] | None:
         """The page about a component and whether the register has deleted it; None for what is no component."""
