@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import DEFAULT_BASE, ONTOLOGY, QG
+from qualgraph.pages.text import linked
 
 
 class Addresses(ABC):
@@ -27,7 +28,10 @@ class Addresses(ABC):
 
     @abstractmethod
     def thing(self, iri: str) -> str:
-        """Where an IRI leads: to the document here about a thing of ours, else to itself."""
+        """Where an IRI leads: to the document here about a thing of ours, else to itself.
+
+        An IRI that a browser would run leads nowhere.
+        """
 
     @abstractmethod
     def canonical(self, path: str) -> str | None:
@@ -60,7 +64,7 @@ class ServerAddresses(Addresses):
         if iri == ONTOLOGY or iri.startswith(QG):
             return self.page(f"def{iri.removeprefix(ONTOLOGY)}")
         key = key_of(self._ids, iri)
-        return iri if key is None else self.page(f"doc/{key}")
+        return linked(iri) if key is None else self.page(f"doc/{key}")
 
     def canonical(self, path: str) -> str:
         """The address itself."""

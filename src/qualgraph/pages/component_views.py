@@ -16,6 +16,7 @@ from qualgraph.overview.records import Source
 from qualgraph.packaging import Difference, PackagingRule, difference_text, rule_html
 from qualgraph.pages.pages import Pages
 from qualgraph.pages.pathway_picture import picture
+from qualgraph.pages.text import in_script
 
 REGISTER: Final = "https://training.gov.au/training/details/"
 """Where the register has its own page on a component. Source: ontology/align/jsa.ttl."""
@@ -142,7 +143,4 @@ def _schema_org(told: Overview) -> dict[str, Any]:
 
 def _script(data: Mapping[str, Any]) -> Markup:
     """JSON that cannot end the element it stands in."""
-    text = json.dumps(data, ensure_ascii=False)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup(text)
+    return Markup(in_script(json.dumps(data)))

@@ -19,6 +19,7 @@ from qualgraph.pages.addresses import Addresses, ServerAddresses, key_of
 from qualgraph.pages.descriptions import Description
 from qualgraph.pages.media import GRAPHS, TABLES, Media
 from qualgraph.pages.search_index import Hits
+from qualgraph.pages.text import shown, verbatim
 from qualgraph.rdf import IRI, Quad, Term, Triple, python_value
 
 PAGE: Final = 20
@@ -70,9 +71,11 @@ class Pages:
             loader=PackageLoader("qualgraph.pages"),
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
+            finalize=shown,
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.filters["verbatim"] = verbatim
         self._templates.globals.update(
             url=self.addresses.page,
             file=self.addresses.file,

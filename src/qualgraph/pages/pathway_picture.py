@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from html import escape
 from typing import Final
 
 from qualgraph.overview import Overview
+from qualgraph.packaging.html import text
 
 WIDTH: Final = 720
 BOX: Final = (200, 44)
 GAP: Final = 12
 MOST: Final = 24
-"""How many letters of a title fit in a box."""
+"""How many letters fit in a line of a box."""
 
 
 def picture(told: Overview, address: Callable[[str], str]) -> str:
@@ -36,7 +36,7 @@ def picture(told: Overview, address: Callable[[str], str]) -> str:
 
 def _svg(code: str, height: int, parts: Sequence[str]) -> Iterator[str]:
     yield f'<svg class="pathways" viewBox="0 0 {WIDTH} {height}" role="group" aria-labelledby="picture-title">'
-    yield f'<title id="picture-title">Pathways into {escape(code)} (left) and from it (right)</title>'
+    yield f'<title id="picture-title">Pathways into {text(code)} (left) and from it (right)</title>'
     yield from parts
     yield "</svg>"
 
@@ -55,14 +55,17 @@ def _line(across: tuple[int, int], down: tuple[int, int]) -> str:
 
 
 def _box(code: str, title: str | None, left: int, top: int, href: str | None) -> str:
-    short = title or ""
-    short = f"{short[: MOST - 1]}…" if len(short) > MOST else short
+    short_code, short = _cut(code), _cut(title or "")
     drawn = (
         f'<rect x="{left}" y="{top}" width="{BOX[0]}" height="{BOX[1]}" rx="4"/>'
-        f'<text x="{left + 8}" y="{top + 18}" class="code">{escape(code)}</text>'
-        f'<text x="{left + 8}" y="{top + 36}">{escape(short)}</text>'
+        f'<text x="{left + 8}" y="{top + 18}" class="code">{text(short_code)}</text>'
+        f'<text x="{left + 8}" y="{top + 36}">{text(short)}</text>'
     )
     if href is None:
         return f'<g class="here">{drawn}</g>'
-    name = escape(f"{code} {title or ''}".strip())
-    return f'<a href="{escape(href)}" aria-label="{name}">{drawn}</a>'
+    name = text(f"{code} {title or ''}".strip())
+    return f'<a href="{text(href)}" aria-label="{name}">{drawn}</a>'
+
+
+def _cut(words: str) -> str:
+    return f"{words[: MOST - 1]}…" if len(words) > MOST else words

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from qualgraph.identifiers import Identifiers
 from qualgraph.pages.addresses import Addresses, key_of
+from qualgraph.pages.text import linked
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|%=]|^\.|[. ]$')
 _LONGEST: Final = 180
@@ -73,7 +74,7 @@ class SiteAddresses(Addresses):
             if key in self._known:
                 return self.page(f"doc/{key}")
             key = key.rpartition("/")[0]
-        return iri
+        return linked(iri)
 
     def canonical(self, path: str) -> str | None:
         """The address on the web."""

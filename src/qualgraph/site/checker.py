@@ -19,14 +19,12 @@ from qualgraph.packaging.judging.lowering import LoweredForm, lower
 from qualgraph.packaging.judging.partial import certain_needs, unread
 from qualgraph.packaging.judging.problem import ImportWay, Place, Problem, UnitClass
 from qualgraph.packaging.tree import ImportPool
+from qualgraph.pages.text import in_script
 
 
 def compiled_rule(rule: PackagingRule) -> str:
     """The JSON of a rule, for its plain award and each specialisation, fit to stand in a script element."""
-    text = json.dumps(compiled(rule), ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
+    return in_script(json.dumps(compiled(rule), separators=(",", ":")))
 
 
 def compiled(rule: PackagingRule) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from qualgraph.site.settings import SiteSettings
 
@@ -22,7 +22,7 @@ _TYPES: Final = {
 
 def sitemap_files(public_url: str, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The sitemap in parts, and ``robots.txt``, which says where it is."""
-    places = [f"<url><loc>{escape(public_url + page)}</loc></url>\n" for page in sorted(pages)]
+    places = [f"<url><loc>{escape(public_url + quote(page))}</loc></url>\n" for page in sorted(pages)]
     parts = [places[start : start + MOST] for start in range(0, len(places), MOST)]
     for number, part in enumerate(parts, start=1):
         yield f"sitemap-{number}.xml", _xml("urlset", part)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
+from qualgraph.packaging.html import text as escape
 from qualgraph.validation.findings import Check, Finding, Outcome
 from qualgraph.validation.report import MORE, Report, by_shape
 
