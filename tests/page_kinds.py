@@ -18,6 +18,8 @@ PAGES = {
     "unit": "doc/unit/BSBCCO402A",
     "concept": "doc/concept/anzsco/541111",
     "document": "doc/document/register-page/BSB40307/release-1",
+    "scheme": "doc/scheme/anzsco-2022",
+    "ontology": "def",
     "term": "doc/graph/vocabulary",
     "history": "history/BSB40307",
     "history-of-unit": "history/BSBCCO402A",

@@ -197,6 +197,15 @@ def test_two_qualifications_are_compared(server: str) -> None:
     )
 
 
+def test_what_is_not_there_is_told_of_without_the_folder_of_the_store(server: str, built: Path) -> None:
+    for path in ("code/ZZZ99999", "history/ZZZ99999", "check/ZZZ99999", "compare?a=ZZZ99999&b=BSB50311"):
+        for accept in ("text/html", "application/problem+json"):
+            answer = httpx.get(f"{server}/{path}", headers={"Accept": accept})
+            assert answer.status_code == 404
+            assert "in this store" in answer.text
+            assert str(built) not in answer.text
+
+
 def test_a_code_leads_to_its_page(server: str) -> None:
     answer = httpx.get(f"{server}/code/bsb40307")
     assert (answer.status_code, answer.headers["location"]) == (303, "/doc/qualification/BSB40307")

@@ -42,6 +42,8 @@ _STATUS: Final[tuple[tuple[type[QualgraphError], int], ...]] = (
     (StoreError, 503),
 )
 """The status of each kind of error, the narrower before the wider."""
+_OF_THE_STORE: Final = (StoreError, EndpointError, UnknownComponentError)
+"""Errors that name the folder or the endpoint which is served; that is for those who run the server to know."""
 
 
 def problem(
@@ -70,9 +72,10 @@ def of_error(error: QualgraphError) -> Response:
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     headers = {"Retry-After": "5"} if isinstance(error, BusyError) else {}
     name = error.anchor.removesuffix("error")
+    where = None if isinstance(error, _OF_THE_STORE) else error.where
     return problem(
         status,
-        f"{error.where}: {error.what}" if error.where else error.what,
+        f"{where}: {error.what}" if where else error.what,
         hint=error.hint,
         kind=f"{DOCUMENTATION}{error.anchor}",
         headers=headers,
