@@ -199,7 +199,7 @@ def test_two_qualifications_are_compared(server: str) -> None:
 
 def test_what_is_not_there_is_told_of_without_the_folder_of_the_store(server: str, built: Path) -> None:
     for path in ("code/ZZZ99999", "history/ZZZ99999", "check/ZZZ99999", "compare?a=ZZZ99999&b=BSB50311"):
-        for accept in ("text/html", "application/problem+json"):
+        for accept in ("text/html", "*/*"):
             answer = httpx.get(f"{server}/{path}", headers={"Accept": accept})
             assert answer.status_code == 404
             assert "in this store" in answer.text
