@@ -82,9 +82,19 @@ SCHEMAS: Final[dict[str, Schema]] = {
         "description": "Rows or a truth value (SPARQL 1.1 Query Results JSON Format).",
     },
     "Found": _object(
-        ["asked", "page", "total", "found"], asked=_TEXT, page=_COUNT, total=_COUNT, found=_list(_HIT)
+        ["asked", "page", "total", "older", "found"],
+        asked=_TEXT,
+        page=_COUNT,
+        total=_COUNT,
+        older={"type": "boolean", "description": "Found in what was there before the store was written to."},
+        found=_list(_HIT),
     ),
-    "Health": _object(["status"], status={"enum": ["ok", "empty", "failing"]}, error=_TEXT),
+    "Health": _object(
+        ["status"],
+        status={"enum": ["ok", "empty", "failing"]},
+        search={"enum": ["ready", "not ready"]},
+        error=_TEXT,
+    ),
     "Check": _object(
         ["code", "units", "others", "unreadable", "verdict", "groups", "html"],
         code=_TEXT,
