@@ -141,7 +141,7 @@ def _question(query: Query) -> dict[str, Any]:
     return _operation(
         query.title,
         query.name,
-        [*parameters, _format(media)],
+        [*parameters, _format(forms_of(query.form))],  # a page is by Accept: it is also the form to fill in
         media,
         shape="Results" if query.form in ("SELECT", "ASK") else None,
         refused=(422,),
