@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from qualgraph.catalogue import Severity, discover, discover_rules
+from qualgraph.catalogue import Rule, Severity, discover, discover_rules
+from qualgraph.catalogue.index import everything
 from qualgraph.errors import QueryError, UnknownQueryError
+from qualgraph.rdf import IRI
 
 FOLDER = Path(__file__).parent / "queries"
 GOOD = (FOLDER / "unit" / "packaged-in.rq").read_text(encoding="utf-8")
@@ -80,6 +82,41 @@ def test_a_question_about_faults_says_how_bad_each_is(tmp_path: Path) -> None:
 def test_rules_are_found_by_themselves() -> None:
     [rule] = discover_rules(FOLDER)
     assert (rule.name, rule.derives) == ("replaced-by", ("ex:isReplacedBy",))
+
+
+EACH = "#+ each: ?old | ?new ex:replaces ?old | 100\n"
+
+
+def rule_of_each(folder: Path, header: str = EACH, body: str = "{\n  # each ?old\n  ?new ex:rep") -> Rule:
+    rule = (FOLDER / "derive" / "replaced-by.rq").read_text(encoding="utf-8")
+    changed = rule.replace("PREFIX ex: <http://example.org/>", f"{header}PREFIX ex: <http://example.org/>")
+    write(folder, changed.replace("{ ?new ex:rep", body).replace("ex:", "qg:"), "derive/rule.rq")
+    [found] = discover_rules(folder)
+    return found
+
+
+def test_a_rule_can_be_asked_of_some_things_at_a_time(tmp_path: Path) -> None:
+    rule = rule_of_each(tmp_path)
+    [each] = rule.each
+    assert (each.variable, each.at_once) == ("?old", 100)
+    assert everything(each).endswith("SELECT ?old WHERE { ?new qg:replaces ?old }")
+    asked = rule.asked_of("?old", [IRI("http://example.org/a"), IRI("http://example.org/b")])
+    assert "  VALUES ?old { <http://example.org/a> <http://example.org/b> }\n  ?new qg:rep" in asked
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        (EACH.replace("100", "0"), ":4: is no '.variable"),
+        (EACH.replace(" | 100", ""), ":4: is no '.variable"),
+        (EACH.replace("each: ?old", "each: old"), ":4: is no '.variable"),
+        (EACH.replace("each: ?old", "each: ?older"), ":4: has no .older in its pattern"),
+        (EACH.replace("each: ?old", "each: ?new"), "is asked of each .new and does not say where"),
+    ],
+)
+def test_what_a_rule_is_asked_of_is_checked(tmp_path: Path, header: str, words: str) -> None:
+    with pytest.raises(QueryError, match=words):
+        rule_of_each(tmp_path, header)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,10 @@
 A parameter states its name, type, ``required`` or the default, an example and a description. ``severity`` stands in
 the header of a question about faults, each row of whose answer is one: ``error`` cannot be right, ``warning`` may be
 wrong or matters to whoever relies on it, ``info`` is lawful and worth knowing. The lines stand at the very top of the
-file. A derivation rule (a CONSTRUCT) has ``title``, ``derives`` and ``source`` instead.
+file. A derivation rule (a CONSTRUCT) has ``title``, ``derives`` and ``source`` instead, and may have ``each``: a
+variable, the pattern that finds everything it can be, and of how many things the rule is asked at a time::
+
+    #+ each: ?old | ?mapping qg:mapsFrom ?old | 5000
 """
 
 from __future__ import annotations
@@ -40,9 +43,10 @@ QUESTION_KEYS: Final = {
     "severity": 1,
     "tags": 1,
 }
-RULE_KEYS: Final = {"title": 1, "derives": 99, "source": 9}
+RULE_KEYS: Final = {"title": 1, "derives": 99, "source": 9, "each": 9}
 _NEEDED: Final = {"title", "source"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_VARIABLE = re.compile(r"\?\w+")
 
 
 class Severity(StrEnum):
@@ -77,6 +81,15 @@ class Column:
     description: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Each:
+    """What a rule is asked of in portions: everything that ``variable`` is where ``pattern`` holds."""
+
+    variable: str
+    pattern: str
+    at_once: int
+
+
 _Named = TypeVar("_Named", Parameter, Column)
 
 
@@ -93,6 +106,7 @@ class Header:
     severity: Severity | None
     tags: tuple[str, ...]
     derives: tuple[str, ...]
+    each: tuple[Each, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +137,7 @@ def parse_header(text: str, *, where: str, keys: dict[str, int] = QUESTION_KEYS)
         severity=_severity(said.get("severity", [])),
         tags=tuple(tag.strip() for tag in _single(said, "tags").split(",") if tag.strip()),
         derives=tuple(line.value for line in said.get("derives", [])),
+        each=tuple(_each(line) for line in said.get("each", [])),
     )
 
 
@@ -177,6 +192,15 @@ def _column(line: _Line) -> Column:
     if not bar or not description or not re.fullmatch(r"\w+", name):
         raise _malformed(line.where, "is no 'name | description'")
     return Column(name=name, description=description)
+
+
+def _each(line: _Line) -> Each:
+    parts = [part.strip() for part in line.value.split("|")]
+    if len(parts) != 3 or not _VARIABLE.fullmatch(parts[0]) or not re.fullmatch(r"[1-9]\d{0,6}", parts[2]):
+        raise _malformed(line.where, "is no '?variable | pattern | how many at a time'")
+    if parts[0] not in _VARIABLE.findall(parts[1]):
+        raise _malformed(line.where, f"has no {parts[0]} in its pattern")
+    return Each(variable=parts[0], pattern=parts[1], at_once=int(parts[2]))
 
 
 def _unlike(found: list[_Named], where: str) -> tuple[_Named, ...]:

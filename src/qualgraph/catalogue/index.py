@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from qualgraph.assets import asset_folder
 from qualgraph.catalogue.bind import TYPES, bound, check_placement, term_text, terms_for, usage, writer_of
-from qualgraph.catalogue.header import RULE_KEYS, Column, Header, Parameter, Severity, parse_header
+from qualgraph.catalogue.header import RULE_KEYS, Column, Each, Header, Parameter, Severity, parse_header
 from qualgraph.errors import ParameterError, QueryError, UnknownQueryError
-from qualgraph.store.sparql import read_query
+from qualgraph.rdf import Term
+from qualgraph.store.sparql import read_query, with_known_prefixes
 from qualgraph.store.tokens import Token, tokens
 
 RULES_FOLDER: Final = "derive"
@@ -85,14 +86,33 @@ class Query:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A CONSTRUCT that derives triples: ``derives`` names the properties it makes."""
+    """A CONSTRUCT that derives triples: ``derives`` names the properties it makes.
+
+    A rule with ``each`` gives the same triples when it is asked of all things at once and of some at a time: what it
+    says of one of them follows from nothing that is said of another.
+    """
 
     name: str
     path: Path
     title: str
     derives: tuple[str, ...]
     source: tuple[str, ...]
+    each: tuple[Each, ...]
     text: str
+
+    def asked_of(self, variable: str, things: Iterable[Term]) -> str:
+        """The rule, asked of these things only: they stand where the text has the comment ``# each ?variable``."""
+        values = f"VALUES {variable} {{ {' '.join(map(str, things))} }}\n"
+        return self.text.replace(_marker(variable), values)
+
+
+def everything(each: Each) -> str:
+    """The query that finds what a rule is to be asked of; it may give a thing more than once."""
+    return with_known_prefixes(f"SELECT {each.variable} WHERE {{ {each.pattern} }}")
+
+
+def _marker(variable: str) -> str:
+    return f"# each {variable}\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,12 +172,21 @@ def load_rule(path: Path) -> Rule:
     if _form(text, path) != "CONSTRUCT":
         raise QueryError("is a derivation rule but no CONSTRUCT.", where=str(path))
     check_placement(text, (), where=str(path))
+    for each in header.each:
+        if _marker(each.variable) not in text:
+            raise QueryError(
+                f"is asked of each {each.variable} and does not say where.",
+                where=str(path),
+                hint=f"Put the comment '# each {each.variable}' at the start of the group that it stands in.",
+            )
+        _form(everything(each), path)
     return Rule(
         name=_name(path),
         path=path,
         title=header.title,
         derives=header.derives,
         source=header.source,
+        each=header.each,
         text=text,
     )
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import Final
 
-from qualgraph.catalogue.index import discover_rules
+from qualgraph.catalogue.header import Each
+from qualgraph.catalogue.index import Rule, discover_rules, everything
 from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.namespaces import PROV, QG
 from qualgraph.pipeline.content import Status, stored_documents
 from qualgraph.pipeline.progress import Progress, no_progress
 from qualgraph.pipeline.terms import furnish
-from qualgraph.rdf import Triple, text
-from qualgraph.store.base import Graph, Store
+from qualgraph.rdf import Term, Triple, text
+from qualgraph.store.base import Graph, Store, Table
 from qualgraph.store.rows import selected
 from qualgraph.triples.builder import qg
 
@@ -47,7 +49,8 @@ def is_current(store: Store, ids: Identifiers | None = None) -> bool:
 def derive(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> int:
     """Rebuild the derived graph from all documents in one transaction; returns how many triples it holds.
 
-    Rules are answered from what is stored while their triples are written, so that none are kept in memory.
+    Rules are answered from what is stored while their triples are written, and each of some things at a time, so that
+    neither what they look up nor what they derive is kept in memory.
     """
     ids = ids or Identifiers()
     graph = ids.graph(OwnGraph.DERIVED)
@@ -60,10 +63,31 @@ def _derived(store: Store, progress: Progress) -> Iterator[Triple]:
     rules = discover_rules()
     for done, rule in enumerate(rules):
         progress(f"deriving {rule.name}", done, len(rules))
-        answer = store.query(rule.text)
-        if isinstance(answer, Graph):
-            yield from answer.triples
+        for asked in portions(store, rule):
+            answer = store.query(asked)
+            if isinstance(answer, Graph):
+                yield from answer.triples
     progress("deriving", len(rules), len(rules))
+
+
+def portions(store: Store, rule: Rule) -> Iterator[str]:
+    """The rule, once for each portion of what it is to be asked of; whole where it has no portions."""
+    if not rule.each:
+        yield rule.text
+    for each in rule.each:
+        things = _things(store, each)
+        while portion := tuple(islice(things, each.at_once)):
+            yield rule.asked_of(each.variable, dict.fromkeys(portion))
+
+
+def _things(store: Store, each: Each) -> Iterator[Term]:
+    """What a rule is to be asked of. A store mostly finds a thing's rows one after the other; they count once.
+
+    Where it does not, the thing is asked of again, which derives nothing else.
+    """
+    found = store.query(everything(each))
+    rows = found.rows if isinstance(found, Table) else ()
+    return (thing for thing, _ in groupby(map(itemgetter(0), rows)) if thing is not None)
 
 
 def refresh(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> bool:
