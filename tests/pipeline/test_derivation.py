@@ -10,10 +10,9 @@ import pytest
 from qualgraph.catalogue import Rule, discover_rules
 from qualgraph.identifiers import Identifiers, Kind
 from qualgraph.namespaces import QG
-from qualgraph.pipeline.derivation import derive, portions
+from qualgraph.pipeline.derivation import portions
 from qualgraph.rdf import IRI, Triple, text
 from qualgraph.store import Graph, OxigraphStore, Store
-from qualgraph.store.base import Answer
 from query_cases import store
 
 RULES = {rule.name: rule for rule in discover_rules()}
@@ -43,7 +42,7 @@ def test_a_rule_asked_of_five_things_at_a_time_derives_what_it_derives_at_once(
     held = store(register, engine)
     several = 0
     for rule in RULES.values():
-        asked = list(portions(held, by_fives(rule)))
+        asked = list(portions(held, by_fives(rule), few=0))
         several += len(asked) > 1
         assert derived(held, *asked) == derived(held, rule.text), rule.name
     assert several
@@ -53,29 +52,15 @@ def test_every_rule_is_asked_in_portions() -> None:
     assert [rule.name for rule in RULES.values() if not rule.each] == []
 
 
-class Counted(OxigraphStore):
-    """Counts the triples of the largest answer."""
-
-    largest = 0
-
-    def query(self, sparql: str, *, timeout: float | None = None) -> Answer:
-        answer = super().query(sparql, timeout=timeout)
-        if isinstance(answer, Graph):
-            held = list(answer.triples)
-            self.largest = max(self.largest, len(held))
-            return Graph(triples=iter(held))
-        return answer
-
-
-def test_no_answer_of_a_rule_grows_with_the_store() -> None:
-    """An engine holds what it joins for an answer, and a graph answer all its triples."""
-    largest = []
-    for components in (5_100, 5_400):
-        held = Counted(None)
-        held.replace_graphs({IDS.document("list", "x"): listed(components)})
-        assert derive(held) == components + 3 * (components - 1)
-        largest.append(held.largest)
-    assert largest == [5_000, 5_000]
+def test_a_rule_is_asked_at_once_of_few_things_and_in_portions_of_more() -> None:
+    """An engine holds what it joins for an answer: no answer may grow with the store."""
+    [each] = RULES["preferred-title"].each
+    rule = replace(RULES["preferred-title"], each=(replace(each, at_once=50),))
+    with OxigraphStore(None) as held:
+        held.replace_graphs({IDS.document("list", "x"): listed(110)})
+        assert list(portions(held, rule, few=3)) == [rule.text]
+        several = list(portions(held, rule, few=2))
+    assert [asked.count("ZZZ") for asked in several] == [50, 50, 10]
 
 
 def listed(components: int) -> list[Triple]:

@@ -16,7 +16,7 @@ from qualgraph.pipeline.content import Status, stored_documents
 from qualgraph.pipeline.progress import Progress, no_progress
 from qualgraph.pipeline.terms import furnish
 from qualgraph.rdf import Term, Triple, text
-from qualgraph.store.base import Graph, Store, Table
+from qualgraph.store.base import Graph, Row, Store, Table
 from qualgraph.store.rows import selected
 from qualgraph.triples.builder import qg
 
@@ -25,6 +25,8 @@ SELECT DISTINCT ?document ?sha ?version WHERE {{
   ?document a qg:SourceDocument ; qg:sha256 ?sha ; prov:wasGeneratedBy ?reading .
   ?reading qg:readerVersion ?version .
 }}"""
+FEW: Final = 50
+"""A rule of which each part has no more portions than so many is asked at once: that takes half the time."""
 _RECORDED: Final = f"SELECT ?made WHERE {{{{ GRAPH {{graph}} {{{{ {{graph}} <{QG}fingerprint> ?made }}}} }}}}"
 
 
@@ -49,8 +51,8 @@ def is_current(store: Store, ids: Identifiers | None = None) -> bool:
 def derive(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> int:
     """Rebuild the derived graph from all documents in one transaction; returns how many triples it holds.
 
-    Rules are answered from what is stored while their triples are written, and each of some things at a time, so that
-    neither what they look up nor what they derive is kept in memory.
+    Rules are answered from what is stored while their triples are written, and in a large store each of some things at
+    a time, so that neither what they look up nor what they derive is kept in memory.
     """
     ids = ids or Identifiers()
     graph = ids.graph(OwnGraph.DERIVED)
@@ -70,14 +72,20 @@ def _derived(store: Store, progress: Progress) -> Iterator[Triple]:
     progress("deriving", len(rules), len(rules))
 
 
-def portions(store: Store, rule: Rule) -> Iterator[str]:
-    """The rule, once for each portion of what it is to be asked of; whole where it has no portions."""
-    if not rule.each:
+def portions(store: Store, rule: Rule, *, few: int = FEW) -> Iterator[str]:
+    """The rule, once for each portion of what it is to be asked of; at once where there are but ``few``."""
+    if all(_are_few(store, each, few) for each in rule.each):
         yield rule.text
+        return
     for each in rule.each:
         things = _things(store, each)
         while portion := tuple(islice(things, each.at_once)):
             yield rule.asked_of(each.variable, dict.fromkeys(portion))
+
+
+def _are_few(store: Store, each: Each, few: int) -> bool:
+    most = few * each.at_once
+    return sum(1 for _ in islice(_rows(store, each), most + 1)) <= most
 
 
 def _things(store: Store, each: Each) -> Iterator[Term]:
@@ -85,9 +93,12 @@ def _things(store: Store, each: Each) -> Iterator[Term]:
 
     Where it does not, the thing is asked of again, which derives nothing else.
     """
+    return (thing for thing, _ in groupby(map(itemgetter(0), _rows(store, each))) if thing is not None)
+
+
+def _rows(store: Store, each: Each) -> Iterator[Row]:
     found = store.query(everything(each))
-    rows = found.rows if isinstance(found, Table) else ()
-    return (thing for thing, _ in groupby(map(itemgetter(0), rows)) if thing is not None)
+    return iter(found.rows if isinstance(found, Table) else ())
 
 
 def refresh(store: Store, ids: Identifiers | None = None, progress: Progress = no_progress) -> bool:
