@@ -42,7 +42,7 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -220,9 +220,10 @@ class MissingDependencyError(QualgraphError):
 
     exit_code = 6
 
-    def __init__(self, library: str | None, extra: str) -> None:
+    @classmethod
+    def of(cls, library: str | None, extra: str) -> Self:
         """``library`` is what could not be imported, ``extra`` the extra of qualgraph that brings it."""
-        super().__init__(
+        return cls(
             f"the library '{library}' is not installed.",
             hint=f"Install it: pip install 'qualgraph[{extra}]', or in a checkout pip install '.[{extra}]'.",
         )

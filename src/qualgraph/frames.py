@@ -38,7 +38,7 @@ def to_polars(columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> 
     try:
         import polars
     except ImportError as error:
-        raise MissingDependencyError("polars", "frames") from error
+        raise MissingDependencyError.of("polars", "frames") from error
     frame = polars.from_arrow(to_arrow(columns, rows))
     return frame if isinstance(frame, polars.DataFrame) else frame.to_frame()
 
@@ -49,7 +49,7 @@ def to_pandas(columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> 
     try:
         import pandas
     except ImportError as error:
-        raise MissingDependencyError("pandas", "frames") from error
+        raise MissingDependencyError.of("pandas", "frames") from error
     types: dict[Any, Any] = {
         pa.int64(): pandas.Int64Dtype(),
         pa.bool_(): pandas.BooleanDtype(),
@@ -72,7 +72,7 @@ def _arrow() -> Any:
     try:
         import pyarrow
     except ImportError as error:
-        raise MissingDependencyError("pyarrow", "frames") from error
+        raise MissingDependencyError.of("pyarrow", "frames") from error
     return pyarrow
 
 

@@ -135,7 +135,7 @@ def check_consistency(
     refused the ontology, or took too long).
     """
     if importlib.util.find_spec("owlready2") is None:
-        raise MissingDependencyError("owlready2", "reasoning")
+        raise MissingDependencyError.of("owlready2", "reasoning")
     java = java_runtime()
     triples = set(_triples(sources))
     start = time.perf_counter()

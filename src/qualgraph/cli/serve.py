@@ -122,7 +122,7 @@ def serve(
 
         from qualgraph.web.app import create_app
     except ImportError as error:
-        raise MissingDependencyError(error.name, "web") from error
+        raise MissingDependencyError.of(error.name, "web") from error
     from qualgraph.store import default_location
     from qualgraph.web.settings import Settings
     from qualgraph.web.workers import Limits

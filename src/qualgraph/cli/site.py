@@ -59,7 +59,7 @@ def site(
         from qualgraph.site.build import write_site
         from qualgraph.site.settings import FORMATS, SiteSettings
     except ImportError as error:
-        raise MissingDependencyError(error.name, "web") from error
+        raise MissingDependencyError.of(error.name, "web") from error
     chosen = tuple(dict.fromkeys(part for part in formats.replace(",", " ").split() if part != "none"))
     if unknown := [name for name in chosen if name not in FORMATS]:
         raise ParameterError(
