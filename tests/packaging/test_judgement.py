@@ -80,6 +80,15 @@ def test_a_shortfall_says_what_is_needed_what_there_is_and_which_line_asks() -> 
     assert (short.need, short.have, short.line) == (2, 1, 4)
 
 
+def test_units_of_a_group_fill_its_own_places_before_those_of_any_electives() -> None:
+    messages = {0: ["Elective Group A needs 2 units; you have 0", "Electives need 4 units; you have 0"]}
+    messages[1] = ["Elective Group A needs 2 units; you have 1 (ZZE100)", messages[0][1]]
+    messages[3] = ["Electives need 4 units; you have 1 (ZZE102)"]
+    for held, wanted in messages.items():
+        verdict = judge(rule(*SENTENCES), [*CORE, *A[:held]])
+        assert [message.partition(". Rule")[0] for message in said(verdict)] == wanted
+
+
 def test_missing_core_units_are_named() -> None:
     verdict = judge(rule(*SENTENCES), ["ZZC101", *A, *B])
     assert said(verdict) == ["The core needs 2 units; you have 1. Missing: ZZC102."]
