@@ -94,7 +94,7 @@ class ComponentViews:
             title=f"Pathways of {told.code} {told.title or ''}".rstrip(),
             told=told,
             picture=Markup(picture(told, self._pages.addresses.code)),
-            **self._helpers(),
+            **self._helpers(told),
         )
 
     def compare(self, before: str, after: str, found: Difference | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -9,10 +10,12 @@ from qualgraph.overview import Overview
 from qualgraph.packaging.html import text
 
 WIDTH: Final = 720
-BOX: Final = (200, 44)
+BOX: Final = (200, 62)
 GAP: Final = 12
 MOST: Final = 24
 """How many letters fit in a line of a box."""
+HEAD: Final = (8, 4)
+"""How long the head of an arrow is, and half of how wide."""
 
 
 def picture(told: Overview, address: Callable[[str], str]) -> str:
@@ -30,7 +33,7 @@ def picture(told: Overview, address: Callable[[str], str]) -> str:
             boxes.append(_box(code, title, left, top, address(code)))
             ends = (left + BOX[0], middle) if side == "into" else (middle + BOX[0], left)
             heights = (top, (height - BOX[1]) // 2) if side == "into" else ((height - BOX[1]) // 2, top)
-            lines.append(_line(ends, (heights[0] + BOX[1] // 2, heights[1] + BOX[1] // 2)))
+            lines.append(_arrow(ends, (heights[0] + BOX[1] // 2, heights[1] + BOX[1] // 2)))
     return "\n".join(_svg(told.code, height, [*lines, *boxes]))
 
 
@@ -50,21 +53,28 @@ def _top(number: int, count: int, height: int) -> int:
     return (height - count * (BOX[1] + GAP) + GAP) // 2 + number * (BOX[1] + GAP)
 
 
-def _line(across: tuple[int, int], down: tuple[int, int]) -> str:
-    return f'<line x1="{across[0]}" y1="{down[0]}" x2="{across[1]}" y2="{down[1]}"/>'
+def _arrow(across: tuple[int, int], down: tuple[int, int]) -> str:
+    end, middle = across[1], down[1]
+    back = end - HEAD[0]
+    head = f"{end},{middle} {back},{middle - HEAD[1]} {back},{middle + HEAD[1]}"
+    line = f'<line x1="{across[0]}" y1="{down[0]}" x2="{back}" y2="{middle}"/>'
+    return f'{line}<polygon points="{head}"/>'
 
 
 def _box(code: str, title: str | None, left: int, top: int, href: str | None) -> str:
-    short_code, short = _cut(code), _cut(title or "")
-    drawn = (
-        f'<rect x="{left}" y="{top}" width="{BOX[0]}" height="{BOX[1]}" rx="4"/>'
-        f'<text x="{left + 8}" y="{top + 18}" class="code">{text(short_code)}</text>'
-        f'<text x="{left + 8}" y="{top + 36}">{text(short)}</text>'
-    )
+    drawn = f'<rect x="{left}" y="{top}" width="{BOX[0]}" height="{BOX[1]}" rx="4"/>'
+    drawn += f'<text x="{left + 8}" y="{top + 18}" class="code">{text(_cut(code))}</text>'
+    for number, line in enumerate(_lines(title or "")):
+        drawn += f'<text x="{left + 8}" y="{top + 36 + 16 * number}">{text(line)}</text>'
     if href is None:
         return f'<g class="here">{drawn}</g>'
     name = text(f"{code} {title or ''}".strip())
     return f'<a href="{text(href)}" aria-label="{name}">{drawn}</a>'
+
+
+def _lines(title: str) -> list[str]:
+    """The title in the two lines that a box has, cut where they do not hold it."""
+    return textwrap.wrap(title, MOST, max_lines=2, placeholder="…")
 
 
 def _cut(words: str) -> str:
