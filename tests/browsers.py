@@ -49,7 +49,8 @@ def told(message: ConsoleMessage) -> str:
 
 def serious(page: Page, options: dict[str, list[str]] | None = None) -> list[tuple[str, str]]:
     """What an accessibility checker finds that keeps people out: the rule, and where."""
-    found = Axe().run(page, options=options).response["violations"]
+    asked = {"resultTypes": ["violations"], **(options or {})}
+    found = Axe().run(page, options=asked).response["violations"]
     return [
         (one["id"], one["nodes"][0]["html"][:200])
         for one in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -309,7 +309,7 @@ def test_a_rule_of_hostile_size_is_audited_in_bounded_time() -> None:
         for number in range(10_000)
     )
     large = replace(rule(), groups=(rule().groups[0], *many))
-    started = perf_counter()
+    started = process_time()
     assert "not-examined" in {finding.check for finding in audit([large])}
     assert difference(large, large).nothing_changed
-    assert perf_counter() - started < 30
+    assert process_time() - started < 30

@@ -121,9 +121,9 @@ def test_any_lines_after_a_register_title_are_read_or_refused(lines):
 
 
 def test_a_million_lines_are_refused_in_bounded_time():
-    start = time.perf_counter()
+    start = time.process_time()
     assert isinstance(outcome(b"lamp\n" * 1_000_000), DocumentTooLargeError)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(
@@ -143,19 +143,19 @@ def test_thousands_of_lines_are_read_in_bounded_time_with_bounded_problems(fille
         "Current\nMapping:\n"
     )
     body = "\n".join(filler.format(at % 1000, at) for at in range(5_000))
-    start = time.perf_counter()
+    start = time.process_time()
     found = outcome((head + body + "\nPackaging Rules\n" + body).encode())
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
     assert isinstance(found, Reading)
     assert len(found.problems) <= 12 * (MAX_PROBLEMS_OF_A_KIND + 1)
 
 
 def test_one_endless_line_is_read_in_bounded_time():
-    start = time.perf_counter()
+    start = time.process_time()
     head = b"Qualification details\nZZZ40120 - Certificate IV in Lamps (Release 1)\nUsage recommendation:\n"
     outcome(head + b"Is superseded by " * 1_000_000)
     outcome(head + b"a " * 4_000_000)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_a_code_given_that_another_document_contradicts_is_a_document_error():
