@@ -28,7 +28,7 @@ from qualgraph.web.checks import Checks
 from qualgraph.web.component_pages import ComponentPages
 from qualgraph.web.conditional import Conditional
 from qualgraph.web.front import Front
-from qualgraph.web.media import wanted
+from qualgraph.web.negotiation import wanted
 from qualgraph.web.operations import Measured, Measures, Operations
 from qualgraph.web.problems import of_error, problem
 from qualgraph.web.protocol import ACCEPT_POST

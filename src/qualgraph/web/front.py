@@ -16,7 +16,7 @@ from qualgraph.pages.pages import Pages
 from qualgraph.publishing import VOID, dataset_description, sparql_examples
 from qualgraph.rdf import IRI, Triple, written
 from qualgraph.store import Store
-from qualgraph.web.media import wanted
+from qualgraph.web.negotiation import wanted
 from qualgraph.web.openapi import openapi
 from qualgraph.web.protocol import FLAT
 from qualgraph.web.requests import chosen, fields_of

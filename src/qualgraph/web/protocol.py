@@ -11,7 +11,7 @@ from starlette.responses import Response
 from qualgraph.pages.media import BOOLEANS, GRAPHS, HTML, SYNTAXES, TABLES, Media
 from qualgraph.rdf import RdfFormat
 from qualgraph.store.sparql import form_of
-from qualgraph.web.media import by_ending, wanted
+from qualgraph.web.negotiation import by_ending, wanted
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import Fields, RefusedError, body_of, chosen, fields_of, media_type_of, text_of
 from qualgraph.web.settings import Settings

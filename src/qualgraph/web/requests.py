@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qualgraph.pages.media import Media
-from qualgraph.web.media import by_ending, wanted
+from qualgraph.web.negotiation import by_ending, wanted
 from qualgraph.web.problems import problem
 
 

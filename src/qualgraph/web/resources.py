@@ -21,7 +21,7 @@ from qualgraph.pages.media import GRAPHS, HTML, SYNTAXES, Media
 from qualgraph.rdf import IRI, RdfFormat, serialize, written
 from qualgraph.store import Store
 from qualgraph.web.conditional import Conditional
-from qualgraph.web.media import by_ending
+from qualgraph.web.negotiation import by_ending
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import RefusedError, chosen, fields_of
 

@@ -15,7 +15,7 @@ from qualgraph.pages.pages import Pages
 from qualgraph.rdf import parse_file, written
 from qualgraph.store import OxigraphStore, Store
 from qualgraph.web.conditional import Conditional
-from qualgraph.web.media import by_ending
+from qualgraph.web.negotiation import by_ending
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import RefusedError, chosen, fields_of
 

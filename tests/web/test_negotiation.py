@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualgraph.pages.media import GRAPHS, HTML, JSONLD, NTRIPLES, TABLES, TURTLE, Media
-from qualgraph.web.media import by_ending, wanted
+from qualgraph.web.negotiation import by_ending, wanted
 
 OFFERED = (HTML, *GRAPHS)
 
