@@ -149,14 +149,14 @@ def shown(value: float | None) -> str:
 
 
 def report(sizes: list[float], found: list[Figures]) -> None:
-    """The table: a line for each figure, a column for each size."""
+    """The table so far: a line for each figure, a column for each size."""
     print("| | " + " | ".join(f"{size:g} M" for size in sizes) + " | growth |")
     print("|---|" + "---:|" * (len(sizes) + 1))
     for name in found[0]:
         values = [figures[name] for figures in found]
         first, last = values[0], values[-1]
         growth = f"{last / first:.1f}" if first and last and max(first, last) >= COMPARED else ""
-        print(f"| {name} | " + " | ".join(map(shown, values)) + f" | {growth} |")
+        print(f"| {name} | " + " | ".join(map(shown, values)) + f" | {growth} |", flush=True)
 
 
 def main() -> None:
@@ -182,11 +182,11 @@ def main() -> None:
             command += ["--limit", str(options.limit), "--only", options.only]
             done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
             found.append(json.loads(done.stdout))
-            print(f"{size:g} M done", file=sys.stderr)
+            print(f"\nUp to {size:g} million triples:\n")
+            report(sizes[: len(found)], found)
     finally:
         if not options.keep:
             shutil.rmtree(place, ignore_errors=True)
-    report(sizes, found)
 
 
 if __name__ == "__main__":
