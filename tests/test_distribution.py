@@ -42,7 +42,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     [sdist] = out.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         # the first releases of Python 3.11 have no filters, later ones warn where none is given
-        archive.extractall(out / "unpacked", **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+        archive.extractall(
+            out / "unpacked", **({"filter": "data"} if hasattr(tarfile, "data_filter") else {})
+        )
     [source] = (out / "unpacked").iterdir()
     subprocess.run([*hatch, "--target", "wheel"], cwd=source, check=True, capture_output=True)
     [wheel] = out.glob("*.whl")
