@@ -197,3 +197,9 @@ def test_a_deleted_component_says_that_it_is_gone(server: str, built: Path, tmp_
                 str(answer.url), headers={"Accept": accept, "If-None-Match": answer.headers["etag"]}
             )
             assert again.status_code == 410
+
+
+def test_an_identifier_is_not_resolved_to_a_format_without_a_name(server: str) -> None:
+    answer = httpx.get(f"{server}/id/{UNIT}", params={"format": ""})
+    assert answer.status_code == 406
+    assert answer.headers["content-type"] == "application/problem+json"

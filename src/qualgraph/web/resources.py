@@ -58,7 +58,7 @@ class Resources:
         """303 from a thing to the document about it."""
         key = request.path_params["key"]
         format = fields_of(request.url.query).one("format")
-        ending = chosen(request, (HTML, *GRAPHS), format=format).ending if format else None
+        ending = chosen(request, (HTML, *GRAPHS), format=format).ending if format is not None else None
         where = f"{request.scope.get('root_path', '')}/doc/{quote(key, safe=_SAFE)}"
         return Response(
             status_code=303,
