@@ -58,6 +58,15 @@ def serious(page: Page, options: dict[str, list[str]] | None = None) -> list[tup
     ]
 
 
+def keeps_out(page: Page, address: str) -> list[object]:
+    """What of a page keeps anybody out, on a screen of 320 pixels, in the light and in the dark."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    found: list[object] = [*overflow(page), *serious(page)]
+    page.emulate_media(color_scheme="dark")
+    return [*found, *serious(page, {"runOnly": ["color-contrast"]})]
+
+
 def overflow(page: Page) -> list[str]:
     """What makes the page wider than its window; empty where nothing does."""
     width = page.evaluate("window.innerWidth")

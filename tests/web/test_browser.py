@@ -8,14 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsers import ANSWERED_WITH_AN_ERROR, chromium, overflow, quiet_page, serious
+from browsers import ANSWERED_WITH_AN_ERROR, keeps_out, quiet_page
 from page_kinds import PAGES
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture
@@ -92,9 +86,4 @@ def test_data_that_is_pasted_is_checked_and_explained(page: Page, server: str) -
 def test_nothing_on_a_page_keeps_anybody_out_and_it_holds_on_a_small_screen(
     page: Page, server: str, kind: str
 ) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(f"{server}/{PAGES[kind]}")
-    assert overflow(page) == []
-    assert serious(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert serious(page, {"runOnly": ["color-contrast"]}) == []
+    assert keeps_out(page, f"{server}/{PAGES[kind]}") == []

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsers import ANSWERED_WITH_AN_ERROR, chromium, overflow, quiet_page
+from browsers import ANSWERED_WITH_AN_ERROR, overflow, quiet_page
 from hostile_store import LONG_CODE, MARK, MARKUP, ODD_CODES, TURNED, hostile_store
 from page_kinds import PAGES
 from servers import serving
@@ -59,12 +59,6 @@ def hostile(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     hostile_store(built, location)
     with serving(location) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture

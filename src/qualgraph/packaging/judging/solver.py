@@ -150,9 +150,8 @@ class _Model:
             self.cost[column] = _DEAR_COST if kind.dear else -1 if self.problems[number].weights else 0
         for at in range(self.demands):
             self.upper[self.slack + at] = np.inf if elastic else 0
-            self.cost[self.slack + at] = (
-                _SLOT_COST + self.demands - at
-            )  # a slot of any electives, last, stays short first
+            # a slot of any electives comes last, and is the first to stay short
+            self.cost[self.slack + at] = _SLOT_COST + self.demands - at
 
     def _use_each_unit_once(self) -> None:
         rows: dict[tuple[int, int], list[int]] = {}
