@@ -3,7 +3,8 @@
     python benchmarks/growth.py [--triples 1,10,50] [--limit 60] [--only NAME,...] [--keep FOLDER]
 
 Sizes are in millions of triples. Each register is loaded into a store of its own beside what qualgraph ships, in a
-process of its own, whose peak memory is told. A code in the example of a question is replaced by one of the register's.
+process of its own, whose peak memory is told. With ``--keep`` the stores stay, and the same command asks only their
+questions another time. A code in the example of a question is replaced by one of the register's.
 A query that takes longer than ``--limit`` seconds of wall time is stopped. Times are seconds of processor time, as
 other work on the machine would else be timed too; ``growth`` is the time at the largest size over that at the smallest,
 to be held against ``triples``, how much larger the register is. Times below 2 ms are too short to be compared.
@@ -56,6 +57,28 @@ def _used() -> float:
 
 def measured(triples: int, folder: Path, limit: float, only: set[str]) -> Figures:
     """All figures of one size, by name; None where the limit was met."""
+    made = folder.with_name(f"{folder.name}.json")
+    if not made.exists():
+        if folder.exists():
+            raise SystemExit(
+                f"{folder} was not finished by an earlier run: delete it, or keep the stores elsewhere."
+            )
+        made.write_text(json.dumps(written(triples, folder)), encoding="utf-8")
+    figures: Figures = json.loads(made.read_text(encoding="utf-8"))
+    with OxigraphStore(folder, read_only=True) as store:
+        figures["is it current"] = seconds(lambda: is_current(store))
+        figures["status"] = seconds(lambda: status(store))
+        graph = Graph(store)
+        codes = substitutes(graph)
+        start = seconds(lambda: store.query("ASK {}", timeout=limit))
+        for query in graph.queries():
+            if not only or query.name in only:
+                figures[f"query {query.name}"] = asked(graph, query, codes, limit, start)
+    return figures
+
+
+def written(triples: int, folder: Path) -> Figures:
+    """Make the store of one size, and tell what that took."""
     figures: Figures = {}
     with OxigraphStore(folder) as store:
         build(store)
@@ -66,17 +89,8 @@ def measured(triples: int, folder: Path, limit: float, only: set[str]) -> Figure
         figures["derive"] = seconds(lambda: derive(store))
         figures["memory, MB"] = peak()
         figures.update(writes(store))
-    figures["disk, MB"] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
-    with OxigraphStore(folder, read_only=True) as store:
-        figures["is it current"] = seconds(lambda: is_current(store))
-        figures["status"] = seconds(lambda: status(store))
         figures["triples"] = store.count()
-        graph = Graph(store)
-        codes = substitutes(graph)
-        start = seconds(lambda: store.query("ASK {}", timeout=limit))
-        for query in graph.queries():
-            if not only or query.name in only:
-                figures[f"query {query.name}"] = asked(graph, query, codes, limit, start)
+    figures["disk, MB"] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
     return figures
 
 
@@ -165,7 +179,9 @@ def main() -> None:
     parser.add_argument("--triples", default="1,10", help="sizes in millions (default 1,10)")
     parser.add_argument("--limit", type=float, default=60.0, help="seconds a query may take (default 60)")
     parser.add_argument("--only", default="", help="only these queries")
-    parser.add_argument("--keep", type=Path, help="keep the stores in this folder")
+    parser.add_argument(
+        "--keep", type=Path, help="keep the stores in this folder, and use those that are there"
+    )
     parser.add_argument("--one", type=float, help=argparse.SUPPRESS)
     options = parser.parse_args()
     only = {name for name in options.only.split(",") if name}

@@ -18,6 +18,7 @@ import json
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -162,6 +163,15 @@ def clone(base: Path, folder: Path) -> None:
             except OSError:
                 pass  # a file system without hard links: copy
         shutil.copyfile(path, folder / path.name)
+
+
+def size(folder: Path) -> int:
+    """How many bytes the table files of a generation have; one that is being merged away meanwhile has none."""
+    found = 0
+    for path in folder.glob("*.sst"):
+        with suppress(FileNotFoundError):
+            found += path.stat().st_size
+    return found
 
 
 def publish(location: Path, folder: Path) -> None:

@@ -39,6 +39,7 @@ _Found = TypeVar("_Found")
 _READ_AT_ONCE = 10_000  # rows; see _stream
 _FEW = 2_000  # up to this many quads a transaction is as cheap as table files of their own
 _BATCH = 200_000  # quads that the database sorts in memory (0.25 GB) before it writes them to table files
+_LARGE = 64 * 2**20  # bytes of table files; a smaller state is found through in no time as it is
 _MERGE = ox.DefaultGraph()
 _STRING = Literal("").datatype
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
@@ -210,11 +211,11 @@ class OxigraphStore(Store):
         dropped = sum(held[name] for name in gone - graphs.keys())
         kept = sum(1 for _ in islice(_kept(current.database, gone - graphs.keys()), 2 * dropped))
         if current.folder is None or kept < 2 * dropped:
-            with _written(folder) as database:
+            with _written(folder, 0) as database:
                 _add(database, chain(_kept(current.database, gone), _quads(graphs)))
             return
         generations.clone(current.folder, folder)
-        with _written(folder) as database:
+        with _written(folder, generations.size(folder)) as database:
             for replaced, some in groupby(graphs.items(), key=lambda each: held[each[0]] > 0):
                 if not replaced:
                     _add(database, _quads(dict(some)))
@@ -296,12 +297,19 @@ def _kept(database: ox.Store, gone: set[IRI]) -> Iterator[Quad]:
 
 
 @contextmanager
-def _written(folder: Path) -> Iterator[ox.Store]:
-    """A generation that nobody reads yet, to be changed; the database is closed when this ends."""
+def _written(folder: Path, before: int) -> Iterator[ox.Store]:
+    """A generation that nobody reads yet, to be changed; the database is closed when this ends.
+
+    What was written lies in many table files that overlap, all of which are looked into for each triple. Where a
+    large state has become more than twice the bytes it had ``before``, they are merged: so seldom that all of it
+    costs no more than to write the last state twice.
+    """
     opened = [ox.Store(str(folder))]
     try:
         yield opened[0]
         opened[0].flush()
+        if generations.size(folder) > max(_LARGE, 2 * before):
+            opened[0].optimize()
     finally:
         opened.clear()
 
