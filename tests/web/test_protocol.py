@@ -123,6 +123,7 @@ def test_graphs_of_the_protocol_take_the_place_of_those_of_the_query(server: str
         ("GET", "query=ASK%7B%7D&default-graph-uri=no%20iri%3E", {}, None, 400),
         ("GET", "query=ASK%7B%7D&default-graph-uri=", {}, None, 400),
         ("GET", "query=ASK%7B%7D&named-graph-uri=relative/graph", {}, None, 400),
+        ("GET", "named-graph-uri=relative/graph", {}, None, 400),
         ("POST", "", FORM, "query=ASK%7B%7D&query=ASK%7B%7D", 400),
         ("POST", "", FORM, "", 400),
         ("POST", "", DIRECT, "", 400),

@@ -111,8 +111,18 @@ def with_dataset(sparql: str, default: Sequence[str], named: Sequence[str]) -> s
 
     Raises QueryError for an IRI that is none. Source: SPARQL 1.1 Protocol, section 2.1.4.
     """
-    if not default and not named:
+    clauses = dataset_clauses(default, named)
+    if not clauses:
         return sparql
+    pieces = _without_from(list(tokens(normalised(sparql))))
+    at = _start_of_pattern(pieces)
+    before, after = ("".join(token.text for token in part) for part in (pieces[:at], pieces[at:]))
+    gap = " " if after else "\n"  # a comment may end the query
+    return f"{before}{gap}{' '.join(clauses)} {after}"
+
+
+def dataset_clauses(default: Sequence[str], named: Sequence[str]) -> list[str]:
+    """FROM and FROM NAMED for these graphs, each once; raises QueryError for an IRI that is none."""
     try:
         clauses = [f"FROM {iri_text(iri)}" for iri in dict.fromkeys(default)]
         clauses += [f"FROM NAMED {iri_text(iri)}" for iri in dict.fromkeys(named)]
@@ -121,11 +131,7 @@ def with_dataset(sparql: str, default: Sequence[str], named: Sequence[str]) -> s
             raise ValueError(f"'{relative}' does not begin with a scheme such as https:")
     except ValueError as error:
         raise QueryError(f"names a graph that is no IRI: {error}.", where="query") from error
-    pieces = _without_from(list(tokens(normalised(sparql))))
-    at = _start_of_pattern(pieces)
-    before, after = ("".join(token.text for token in part) for part in (pieces[:at], pieces[at:]))
-    gap = " " if after else "\n"  # a comment may end the query
-    return f"{before}{gap}{' '.join(clauses)} {after}"
+    return clauses
 
 
 def _without_from(pieces: list[Token]) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from qualgraph.pages.media import BOOLEANS, GRAPHS, HTML, SYNTAXES, TABLES, Media
 from qualgraph.rdf import RdfFormat
-from qualgraph.store.sparql import form_of
+from qualgraph.store.sparql import dataset_clauses, form_of
 from qualgraph.web.negotiation import by_ending, wanted
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import Fields, RefusedError, body_of, chosen, fields_of, media_type_of, text_of
@@ -27,12 +27,16 @@ FLAT: Final = tuple(media for media in GRAPHS if SYNTAXES[media] not in (RdfForm
 
 
 def is_visit(request: Request) -> bool:
-    """Whether nothing is asked: no query is given, or a browser follows a link to the editor with one in it."""
+    """Whether nothing is asked: no query is given, or a browser follows a link to the editor with one in it.
+
+    Raises QueryError where the graphs that are named are none, as it would with a query.
+    """
     if request.method not in ("GET", "HEAD"):
         return False
-    fields = fields_of(request.url.query).names()
-    if "query" not in fields:
-        return "update" not in fields
+    fields = fields_of(request.url.query)
+    dataset_clauses(*_dataset(fields))
+    if "query" not in fields.names():
+        return "update" not in fields.names()
     offered = (*TABLES, *GRAPHS, HTML)
     return wanted(request.headers.getlist("accept"), offered) is HTML
 
@@ -88,8 +92,7 @@ async def answered(request: Request, fields: Fields, workers: QueryWorkers) -> R
     forms = forms_of(form_of(text))
     named = fields.one("format")  # of clients that send it beside Accept, in names of their own
     media = (named and by_ending(named.lower(), forms)) or chosen(request, forms)
-    dataset = fields.all("default-graph-uri"), fields.all("named-graph-uri")
-    body = (await workers.answer(text, forms[media], dataset=dataset)).body
+    body = (await workers.answer(text, forms[media], dataset=_dataset(fields))).body
     return Response(
         b"" if request.method == "HEAD" else body,
         media_type=None,
@@ -100,6 +103,11 @@ async def answered(request: Request, fields: Fields, workers: QueryWorkers) -> R
             "Cache-Control": "no-cache",
         },
     )
+
+
+def _dataset(fields: Fields) -> tuple[Sequence[str], Sequence[str]]:
+    """The graphs that make the default graph, and those that the query may name."""
+    return fields.all("default-graph-uri"), fields.all("named-graph-uri")
 
 
 def forms_of(form: str) -> Mapping[Media, str]:
