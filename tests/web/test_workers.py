@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -105,3 +108,31 @@ def test_a_query_that_gets_no_turn_in_time_is_told_that_the_server_is_busy(built
             await workers.close()
 
     assert sorted(type(each).__name__ for each in asyncio.run(asked())) == ["BusyError", "QueryTimeoutError"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm to set")
+def test_a_process_whose_server_was_killed_ends_by_itself_once_time_is_up(built: Path) -> None:
+    command = "import sys; from qualgraph.web.worker import serve; serve(*sys.argv[1:])"
+    with subprocess.Popen(
+        [sys.executable, "-c", command, str(built), str(4 * 1024**3)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdout.readline()
+
+        def send(query: str) -> None:
+            assert process.stdin is not None
+            asked = {"query": query, "form": "json", "dataset": [[], []], "skip": 0, "cut": None}
+            limits = {"max_rows": 10, "max_bytes": 1000, "seconds": 1.0}
+            process.stdin.write(json.dumps({**asked, **limits}).encode() + b"\n")
+            process.stdin.flush()
+
+        send(ASK)
+        reply = json.loads(process.stdout.readline())
+        assert b"true" in process.stdout.read(reply["size"])
+        time.sleep(1.5)
+        assert process.poll() is None, "it ended though it had answered in time"
+        send(SLOW)
+        assert process.wait(timeout=60) == -signal.SIGALRM

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -39,9 +40,11 @@ def serve(location: str, memory: str, *services: str) -> None:
         target.write(b'{"ready": true}\n')
         target.flush()
         for line in source:
-            head, body = _reply(store, json.loads(line))
-            target.write(json.dumps(head).encode() + b"\n" + body)
-            target.flush()
+            request = json.loads(line)
+            with _ended_after(request["seconds"]):
+                head, body = _reply(store, request)
+                target.write(json.dumps(head).encode() + b"\n" + body)
+                target.flush()
 
 
 def _limit_memory(limit: int) -> None:
@@ -50,6 +53,19 @@ def _limit_memory(limit: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+@contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """Let the system end this process when the server has not, which may have been killed (Windows does not)."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _reply(store: Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -19,6 +19,8 @@ from qualgraph import errors
 from qualgraph.errors import AnswerTooLargeError, BusyError, QualgraphError, QueryTimeoutError, StoreError
 
 _COMMAND: Final = "import sys; from qualgraph.web.worker import serve; serve(*sys.argv[1:])"
+_GRACE: Final = 2.0
+"""Seconds after its time-out when a process ends by itself that nobody has ended."""
 _START_TIMEOUT: Final = 60.0
 _LONGEST_LINE: Final = 1024 * 1024
 
@@ -202,10 +204,10 @@ class QueryWorkers:
     async def _ask(self, process: asyncio.subprocess.Process, asked: dict[str, Any]) -> Answered:
         limits = self._limits
         seconds, thing = (limits.validation_timeout, "data") if "data" in asked else (limits.timeout, "query")
-        request = {**asked, "max_rows": limits.max_rows, "max_bytes": limits.max_bytes}
+        bounds = {"max_rows": limits.max_rows, "max_bytes": limits.max_bytes, "seconds": seconds + _GRACE}
         try:
             async with asyncio.timeout(seconds):
-                return await _asked(process, request)
+                return await _asked(process, {**asked, **bounds})
         except TimeoutError as error:
             self.stopped += 1
             raise QueryTimeoutError(
