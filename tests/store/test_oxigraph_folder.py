@@ -193,6 +193,30 @@ def test_a_big_graph_is_written_and_replaced_whole(tmp_path: Path, monkeypatch: 
         assert (store.count(), merged(store)) == (11, 10)
 
 
+def test_table_files_are_merged_once_a_large_state_has_doubled_and_shared_when_it_has_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualgraph.store.oxigraph._BATCH", 2_500)
+
+    def files(large: int) -> set[int]:
+        """The table files of a store to which many triples came, and what it holds."""
+        monkeypatch.setattr("qualgraph.store.oxigraph._LARGE", large)
+        with OxigraphStore(tmp_path / f"{large}") as store:
+            store.replace_graphs({G1: numbered(9_000)})
+            assert set(store.triples(G1)) == set(numbered(9_000))
+            return tables(store)
+
+    def tables(store: OxigraphStore) -> set[int]:
+        assert store.database_folder is not None
+        return {path.stat().st_ino for path in store.database_folder.glob("*.sst")}
+
+    lying, together = files(2**40), files(0)
+    assert len(together) < len(lying)
+    with OxigraphStore(tmp_path / "0") as store:
+        store.replace_graphs({G2: numbered(5)})
+        assert together <= tables(store), "a small write wrote the whole state anew"
+
+
 def test_a_graph_replaced_in_part_keeps_what_other_graphs_share(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
