@@ -199,7 +199,7 @@ def test_table_files_are_merged_once_a_large_state_has_doubled_and_shared_when_i
     monkeypatch.setattr("qualgraph.store.oxigraph._BATCH", 2_500)
 
     def files(large: int) -> set[int]:
-        """The table files of a store to which many triples came, and what it holds."""
+        """The table files of a store to which many triples came."""
         monkeypatch.setattr("qualgraph.store.oxigraph._LARGE", large)
         with OxigraphStore(tmp_path / f"{large}") as store:
             store.replace_graphs({G1: numbered(9_000)})
