@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Container, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 VOID = frozenset(
@@ -53,19 +55,7 @@ class Page(HTMLParser):
         self._met.append(tag)
         if tag == "p" and "p" in self._open and self._open[-1] == "p":
             self._open.pop()
-        if tag in (
-            "ul",
-            "ol",
-            "table",
-            "section",
-            "article",
-            "div",
-            "dl",
-            "form",
-            "h2",
-            "h3",
-            "h4",
-        ) and self._open[-1:] == ["p"]:
+        if tag in BLOCKS and self._open[-1:] == ["p"]:
             self.wrong.append(f"<{tag}> stands in <p>")
         if tag == "a" and "a" in self._open:
             self.wrong.append("<a> stands in <a>")
@@ -90,17 +80,32 @@ class Page(HTMLParser):
             self._open.pop()
 
 
-def dead_links(folder: Path, pages: dict[str, Page]) -> Iterator[str]:
-    """Each link of the pages, by their paths in the folder, that leads nowhere."""
-    for path, page in pages.items():
-        for link in page.links:
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc:
-                continue
-            target = (folder / path).parent / unquote(parts.path) if parts.path else folder / path
-            if not target.resolve().is_relative_to(folder.resolve()) or not target.is_file():
-                yield f"{path}: {link}"
-            elif parts.fragment:
-                name = target.resolve().relative_to(folder.resolve()).as_posix()
-                if name in pages and parts.fragment not in pages[name].ids:
-                    yield f"{path}: {link} (no such place)"
+def files_of(folder: Path) -> frozenset[str]:
+    """The paths in a folder of all its files."""
+    below = ((Path(place).relative_to(folder), names) for place, _, names in os.walk(folder))
+    return frozenset((place / name).as_posix() for place, names in below for name in names)
+
+
+def dead_links(
+    path: str, page: Page, files: Container[str], ids: Callable[[str], Container[str]]
+) -> Iterator[str]:
+    """Each link of a page that leads to none of the ``files``, or to a place that is none of the ``ids`` of a page."""
+    for link in page.links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        target = normpath(join(dirname(path), unquote(parts.path))) if parts.path else path
+        if target not in files:
+            yield f"{path}: {link}"
+        elif parts.fragment and target.endswith(".html") and parts.fragment not in ids(target):
+            yield f"{path}: {link} (no such place)"
+
+
+def all_dead_links(folder: Path, pages: dict[str, Page]) -> list[str]:
+    """Each link of these pages of a folder that leads nowhere."""
+    files = files_of(folder)
+    return [
+        dead
+        for path, page in pages.items()
+        for dead in dead_links(path, page, files, lambda target: pages[target].ids)
+    ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import html5rdf
@@ -25,8 +27,8 @@ from qualgraph.site.hosting import hosting_files
 from qualgraph.site.settings import SiteSettings
 from qualgraph.store import OxigraphStore, open_store
 from qualgraph.triples import TextPolicy
-from site_links import Page, dead_links
-from support import DOCUMENTS
+from site_links import Page, all_dead_links
+from support import CHECKOUT, DOCUMENTS
 
 Site = tuple[Path, SiteWritten]
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
@@ -43,7 +45,7 @@ def test_every_link_leads_to_a_file_and_the_html_of_every_page_is_right(site: Si
     assert len(pages) == done.pages > 200
     assert sum(len(page.links) for page in pages.values()) > 4_000
     pages_but_one = {path: page for path, page in pages.items() if path != "404.html"}
-    assert list(dead_links(folder, pages_but_one)) == []
+    assert all_dead_links(folder, pages_but_one) == []
     wrong = {path: page.wrong for path, page in pages.items() if page.wrong}
     assert wrong == {}
 
@@ -62,8 +64,26 @@ def test_the_link_checker_finds_what_is_wrong(tmp_path: Path) -> None:
         text.format('<a href="gone.html">1</a><a href="#no">2</a><ul><p>x</p></ul><b id="i"><i id="i">')
     )
     (tmp_path / "index.html").write_text("x", encoding="utf-8")
-    assert len(list(dead_links(tmp_path, {"index.html": page}))) == 2
+    assert len(all_dead_links(tmp_path, {"index.html": page})) == 2
     assert len(page.wrong) >= 3
+
+
+def test_a_site_of_any_size_is_checked_by_a_command(tmp_path: Path) -> None:
+    def checked(text: str) -> tuple[int, str]:
+        (tmp_path / "index.html").write_text(text, encoding="utf-8")
+        command = [sys.executable, str(CHECKOUT / "scripts/check-site"), str(tmp_path), "--strict", "1"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout.splitlines()[-1]
+
+    head = '<!doctype html><html lang="en"><head><title>x</title></head>'
+    page = f'{head}<body><main><h1 id="a">x</h1>{{}}</main></body></html>'
+    right = page.format('<p><a href="index.html#a">1</a></p>')
+    assert checked(right) == (0, "files=1 pages=1 links=1 read_strictly=1 faults=0")
+    code, last = checked(page.format('<p><a href="index.html#b">1</a><a href="gone.html">2</a></p>'))
+    assert (code, last) == (1, "files=1 pages=1 links=2 read_strictly=1 faults=2")
+    code, last = checked(page.format("<p></table>"))
+    assert code == 1
+    assert last.endswith("faults=2")  # by both readers
 
 
 def test_a_component_has_the_same_page_and_data_as_on_a_server_but_for_addresses(
