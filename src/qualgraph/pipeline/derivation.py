@@ -25,7 +25,7 @@ SELECT DISTINCT ?document ?sha ?version WHERE {{
   ?document a qg:SourceDocument ; qg:sha256 ?sha ; prov:wasGeneratedBy ?reading .
   ?reading qg:readerVersion ?version .
 }}"""
-FEW: Final = 50
+FEW: Final = 10
 """A rule of which each part has no more portions than so many is asked at once: that takes half the time."""
 _RECORDED: Final = f"SELECT ?made WHERE {{{{ GRAPH {{graph}} {{{{ {{graph}} <{QG}fingerprint> ?made }}}} }}}}"
 
