@@ -78,6 +78,12 @@ def test_a_code_is_found_and_leads_to_its_page(page: Page, served: str) -> None:
     expect(page).to_have_url(f"{served}/doc/qualification/BSB40307.html")
 
 
+def test_a_code_written_with_spaces_is_found(page: Page, served: str) -> None:
+    page.goto(f"{served}/search.html")
+    page.get_by_label("Code or words of a title").fill("BSB 40307")
+    expect(page.locator("#results a").first).to_contain_text("BSB40307")
+
+
 def test_the_beginnings_of_words_of_a_title_are_found_from_any_page(page: Page, served: str) -> None:
     page.goto(f"{served}/doc/unit/BSBCCO402A.html")
     page.get_by_label("Code or title").fill("cust cont")

@@ -71,6 +71,29 @@ def slow(tmp_path: Path) -> Iterator[SlowStore]:
 
 
 @pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("ZZZ LMP 501", "ZZZLMP501"),
+        ("zzzlmp5O1", "ZZZLMP501"),
+        ("lmap", "lamp"),
+        ("spilce rope", "splice rope"),
+        ("fill lampp", "fill lamp"),
+        ("quilt", None),
+        ("splice quilt", None),
+        ("splice lamp", None),
+        ("lamp", None),
+    ],
+)
+def test_a_text_that_finds_nothing_is_answered_with_one_like_it_that_does(
+    index: SearchIndex, asked: str, meant: str | None
+) -> None:
+    hits = index.find(asked)
+    assert hits.meant == meant
+    assert (hits.total == 0) is (asked != "lamp")
+    assert meant is None or index.find(meant).total > 0
+
+
+@pytest.mark.parametrize(
     ("asked", "codes"),
     [
         ("lamp", ["ZZZLMP501", "ZZZLMP502"]),

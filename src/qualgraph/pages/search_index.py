@@ -5,6 +5,7 @@ It is made in a thread of its own, as that takes a while for a whole register; w
 
 from __future__ import annotations
 
+import difflib
 import re
 import sqlite3
 import threading
@@ -31,6 +32,14 @@ _CREATE: Final = (
     "CREATE VIRTUAL TABLE things USING fts5(code, title, iri UNINDEXED, kind UNINDEXED, usage UNINDEXED, "
     "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4')"
 )
+_WORDS: Final = "CREATE VIRTUAL TABLE words USING fts5vocab(things, row)"
+_BEGINS: Final = "SELECT 1 FROM words WHERE term >= ? AND term < ? LIMIT 1"
+_LIKE: Final = "SELECT term FROM words WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+_ALIKE: Final = 0.75
+"""How alike a word must be to one of the index to be offered in its place, from 0 to 1 as difflib counts."""
+_AFTER_ALL: Final = chr(0x10FFFF)
+_AS_DIGITS: Final = str.maketrans("oil", "011")
+_LETTER_FOR_DIGIT = re.compile(r"(?<=\d)[oil]+|[oil]+(?=\d)")
 _WORD = re.compile(r"\w+")
 _FIND: Final = """
 SELECT iri, kind, code, title, usage FROM things WHERE things MATCH ?
@@ -51,11 +60,15 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Hits:
-    """Some of what was found, and how much there is of it; ``older``: as the store was before it was written to."""
+    """Some of what was found, and how much there is of it; ``older``: as the store was before it was written to.
+
+    ``meant`` is another text that finds something, where this one finds nothing.
+    """
 
     found: tuple[Found, ...]
     total: int
     older: bool = False
+    meant: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,12 +120,13 @@ class SearchIndex:
         words = _WORD.findall(text.lower())[:12]
         if not words:
             return Hits(found=(), total=0)
-        wanted = " AND ".join(f'"{word}"*' for word in words)
+        wanted = _all_of(words)
         is_older = not self._waited(patience)
         with self._lock:
             index = self._made_before()
             [total] = index.execute(_COUNT, (wanted,)).fetchone()
             rows = index.execute(_FIND, (wanted, text.strip(), limit, offset)).fetchall()
+            meant = None if total else _meant(index, words)
         return Hits(
             found=tuple(
                 Found(iri=iri, kind=kind, code=code, title=title, usage=usage)
@@ -120,6 +134,7 @@ class SearchIndex:
             ),
             total=int(total),
             older=is_older,
+            meant=meant,
         )
 
     def close(self) -> None:
@@ -162,6 +177,7 @@ class SearchIndex:
                 "INSERT INTO things (iri, kind, code, title, usage) VALUES (?, ?, ?, ?, ?)", self._rows()
             )
             index.execute("INSERT INTO things (things) VALUES ('optimize')")
+            index.execute(_WORDS)
         except BaseException as error:
             index.close()
             self._done(None)
@@ -187,6 +203,41 @@ class SearchIndex:
                     raise BusyError("is being stopped.", where="search")
                 thing, kind, code, title, usage = (getattr(cell, "value", None) for cell in row)
                 yield thing, _local(kind), code, title, _local(usage)
+
+
+def _all_of(words: list[str]) -> str:
+    """The search for all of the words, each as the beginning of one."""
+    return " AND ".join(f'"{word}"*' for word in words)
+
+
+def _meant(index: sqlite3.Connection, words: list[str]) -> str | None:
+    """A text that is like these words and finds something: a code written with spaces, or words that are misspelt."""
+    if len(words) > 1 and _begins(index, "".join(words)):
+        return "".join(words).upper()
+    near = [word if _begins(index, word) else _nearest(index, word) for word in words]
+    known = [word for word in near if word is not None]
+    if (
+        len(known) < len(words)
+        or known == words
+        or not index.execute(_COUNT, (_all_of(known),)).fetchone()[0]
+    ):
+        return None
+    return " ".join(word.upper() if any(map(str.isdigit, word)) else word for word in known)
+
+
+def _begins(index: sqlite3.Connection, word: str) -> bool:
+    """Whether any word of the index begins like this."""
+    return index.execute(_BEGINS, (word, word + _AFTER_ALL)).fetchone() is not None
+
+
+def _nearest(index: sqlite3.Connection, word: str) -> str | None:
+    """The word of the index most like this one that begins with the same letter."""
+    digits = _LETTER_FOR_DIGIT.sub(lambda found: found[0].translate(_AS_DIGITS), word)
+    if _begins(index, digits):
+        return digits
+    bounds = (word[0], word[0] + _AFTER_ALL, len(word) - 2, len(word) + 2)
+    alike = difflib.get_close_matches(word, [term for [term] in index.execute(_LIKE, bounds)], 1, _ALIKE)
+    return alike[0] if alike else None
 
 
 def _without_frames(error: BaseException) -> BaseException:

@@ -82,11 +82,15 @@ SCHEMAS: Final[dict[str, Schema]] = {
         "description": "Rows or a truth value (SPARQL 1.1 Query Results JSON Format).",
     },
     "Found": _object(
-        ["asked", "page", "total", "older", "found"],
+        ["asked", "page", "total", "older", "meant", "found"],
         asked=_TEXT,
         page=_COUNT,
         total=_COUNT,
         older={"type": "boolean", "description": "Found in what was there before the store was written to."},
+        meant={
+            "type": ["string", "null"],
+            "description": "A text like it that finds something, where it finds none.",
+        },
         found=_list(_HIT),
     ),
     "Health": _object(

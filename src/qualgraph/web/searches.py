@@ -64,6 +64,7 @@ class Searches:
             "page": page,
             "total": found.total,
             "older": found.older,
+            "meant": found.meant,
             "found": [
                 {
                     "iri": one.iri,

@@ -30,6 +30,17 @@ async function withWord(word, parts) {
   return files.flat().filter((entry) => wordsOf(`${entry[0]} ${entry[1]}`).some((own) => own.startsWith(word)));
 }
 
+// What has all of the words, each as the beginning of one.
+async function withAll(words) {
+  const parts = await load("parts");
+  const longest = [...words].sort((a, b) => b.length - a.length)[0];
+  const found = new Map((await withWord(longest, parts)).map((entry) => [entry[4], entry]));
+  return [...found.values()].filter((entry) => {
+    const own = wordsOf(`${entry[0]} ${entry[1]}`);
+    return words.every((word) => own.some((each) => each.startsWith(word)));
+  });
+}
+
 async function search() {
   const number = ++asked;
   const words = wordsOf(field.value).slice(0, 12);
@@ -38,14 +49,9 @@ async function search() {
   if (location.protocol !== "file:") history.replaceState(null, "", address);
   if (!words.length || words.every((word) => word.length < 2)) return show([], "Type a code or the beginnings of words.");
   try {
-    const parts = await load("parts");
-    const longest = [...words].sort((a, b) => b.length - a.length)[0];
-    const found = new Map((await withWord(longest, parts)).map((entry) => [entry[4], entry]));
+    let hits = await withAll(words);
+    if (!hits.length && words.length > 1) hits = await withAll([words.join("")]); // a code written with spaces
     if (number !== asked) return;
-    const hits = [...found.values()].filter((entry) => {
-      const own = wordsOf(`${entry[0]} ${entry[1]}`);
-      return words.every((word) => own.some((each) => each.startsWith(word)));
-    });
     const exact = field.value.trim().toLowerCase();
     const rank = (entry) => [entry[0].toLowerCase() === exact ? 0 : 1, entry[3] === "current" ? 0 : 1, entry[0]];
     hits.sort((a, b) => { const [x, y] = [rank(a), rank(b)]; return x[0] - y[0] || x[1] - y[1] || (x[2] < y[2] ? -1 : 1); });
