@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import QG, SKOS
-from qualgraph.pages.descriptions import MOST_LINKS, Description
+from qualgraph.pages.descriptions import CUT, Description
 from qualgraph.pages.pages import Pages, names_of
 from qualgraph.rdf import IRI, RDF_TYPE, python_value
 
@@ -48,17 +48,17 @@ def described_page(pages: Pages, ids: Identifiers, iri: IRI, found: Description)
 
 def _said(found: Description) -> defaultdict[str, Said]:
     said: defaultdict[str, Said] = defaultdict(dict)
-    for quad in found.quads:
-        values = said[getattr(quad.subject, "value", str(quad.subject))].setdefault(quad.predicate.value, [])
-        if quad.object not in values:
-            values.append(quad.object)
+    for triple in dict.fromkeys(quad.triple for quad in found.quads):
+        subject = getattr(triple.subject, "value", str(triple.subject))
+        said[subject].setdefault(triple.predicate.value, []).append(triple.object)
     return said
 
 
 def _document(pages: Pages, iri: IRI, found: Description, said: defaultdict[str, Said]) -> str:
     own = said[iri.value]
     names = names_of(found)
-    problems = [_problem(said[value.value]) for value in own.get(f"{QG}hasProblem", ())]
+    told = [said[value.value] for value in own.get(f"{QG}hasProblem", ())]
+    problems = [_problem(each) for each in told if not found.cut or f"{QG}problemMessage" in each]
     facts = [(label, _one(own, f"{QG}{name}")) for name, label in FACTS.items()]
     return pages.written(
         "document.html",
@@ -69,6 +69,7 @@ def _document(pages: Pages, iri: IRI, found: Description, said: defaultdict[str,
         about=_links(pages, own.get(f"{QG}describes", ()), names),
         problems=sorted(problems, key=lambda each: (each.severity != "warning", each.line or 0)),
         sections=len(own.get(f"{QG}hasSection", ())),
+        cut=CUT if found.cut else None,
         representations=pages.representations,
     )
 
@@ -105,7 +106,7 @@ def _concept(
         narrower=_links(pages, narrower, names),
         related=_links(pages, own.get(f"{SKOS}related", ()), names),
         components=sorted((code, pages.href(each)) for each, code in components.items()),
-        cut=len(found.quads) >= MOST_LINKS,
+        cut=CUT if found.cut else None,
         representations=pages.representations,
     )
 

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from qualgraph.namespaces import QG, RDFS, SKOS
-from qualgraph.rdf import IRI, Quad, Triple
+from qualgraph.namespaces import QG, RDFS, SCHEMA, SKOS
+from qualgraph.rdf import IRI, BlankNode, Literal, Quad, Triple
 from qualgraph.store import Store, Table
 from qualgraph.store.sparql import iri_text
 
-MOST_LINKS: Final = 2_000
-"""How many statements that point at a thing are given with it."""
+MOST: Final = 2_000
+"""How many statements about a thing are given, how many about its parts, and how many that point at it."""
+CUT: Final = (
+    f"More is known than is given here: at most {MOST:,} statements about a thing, {MOST:,} about its parts and "
+    f"{MOST:,} that point at it."
+)
+_WHOLE: Final = (
+    "All of it is in the dumps, and by SPARQL: CONSTRUCT {{ <{iri}> ?p ?o . ?s ?q <{iri}> }} "
+    "WHERE {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}"
+)
 
-_OWN: Final = """
-SELECT ?thing ?graph ?s ?p ?o WHERE {{ VALUES ?thing {{ {things} }} GRAPH ?graph {{
-  {{ ?thing ?p ?o }} UNION {{
-  ?thing ?link ?s . ?s ?p ?o . FILTER (STRSTARTS(STR(?s), CONCAT(STR(?thing), "/"))) }} }} }}"""
-_INTO: Final = """
-SELECT ?thing ?graph ?s ?p WHERE {{ VALUES ?thing {{ {things} }} GRAPH ?graph {{ ?s ?p ?thing }} }}{limit}"""
+_OWN: Final = "{{ {thing} ?p ?o }}"
+_PARTS: Final = """{{
+  {thing} ?link ?s . ?s ?p ?o . FILTER (STRSTARTS(STR(?s), CONCAT(STR({thing}), "/"))) }}"""
+_INTO: Final = "{{ ?s ?p {thing} . BIND ({thing} AS ?o) }}"
+_ABOUT: Final = f"{_OWN} UNION {_PARTS}"
+_OF_ONE: Final = """
+SELECT ({thing} AS ?thing) ?graph ?s ?p ?o WHERE {{ GRAPH ?graph {{ {pattern} }} }} LIMIT {limit}"""
+_OF_MANY: Final = """
+SELECT ?thing ?graph ?s ?p ?o WHERE {{ VALUES ?thing {{ {things} }} GRAPH ?graph {{ {pattern} }} }}"""
+_COUNTED: Final = """
+SELECT ?p (COUNT(*) AS ?number) WHERE {{ GRAPH ?graph {{ {thing} ?p ?o }} }} GROUP BY ?p ORDER BY ?number ?p"""
 _LABELS: Final = f"""
 SELECT DISTINCT ?o ?naming ?name WHERE {{{{ VALUES ?o {{{{ {{things}} }}}}
   ?o ?naming ?name FILTER (?naming IN (<{RDFS}label>, <{SKOS}prefLabel>, <{QG}preferredTitle>)) }}}}"""
@@ -27,15 +40,30 @@ SELECT DISTINCT ?o ?naming ?name WHERE {{{{ VALUES ?o {{{{ {{things}} }}}}
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
-    """The statements about a thing, each in the graph that makes it; ``labels`` are names of what it points at."""
+    """The statements about a thing, each in the graph that makes it; ``labels`` are names of what it points at.
 
+    ``cut``: there are more statements than are given; then ``triples`` say so, too.
+    """
+
+    iri: IRI
     quads: tuple[Quad, ...]
     labels: tuple[Triple, ...]
+    cut: bool = False
 
     def triples(self) -> Iterator[Triple]:
         """All of it without graphs."""
         yield from (quad.triple for quad in self.quads)
         yield from self.labels
+        yield from self.notes()
+
+    def notes(self) -> Iterator[Triple]:
+        """Of a description that is cut, that it is and where the rest is."""
+        if self.cut:
+            document = BlankNode("cut")
+            yield Triple(document, IRI(f"{SCHEMA}mainEntity"), self.iri)
+            yield Triple(
+                document, IRI(f"{RDFS}comment"), Literal(f"{CUT} {_WHOLE.format(iri=self.iri.value)}")
+            )
 
     def __bool__(self) -> bool:
         """Whether anything is said of the thing."""
@@ -45,25 +73,78 @@ class Description:
 def description(store: Store, iri: IRI) -> Description:
     """What the store says of a thing, its parts' statements included; empty where it says nothing.
 
-    Of a thing that very many others point at (a concept), the first ``MOST_LINKS`` of them are given.
+    Of each kind at most ``MOST`` statements are given: of a list of all units, what it describes is cut, and what
+    else is said of it is whole.
     """
-    return descriptions(store, [iri], most=MOST_LINKS)[iri]
+    thing = iri_text(iri.value)
+    about = _of_one(store, iri, _ABOUT.format(thing=thing), MOST + 1)
+    into = _of_one(store, iri, _INTO.format(thing=thing), MOST + 1)
+    cut = len(into) > MOST
+    if len(about) > MOST:
+        own, own_cut = _own(store, iri)
+        parts = _of_parts(store, iri, own)
+        cut = cut or own_cut or len(parts) > MOST
+        about = own + parts[:MOST]
+    quads = tuple(dict.fromkeys(about + into[:MOST]))
+    return _named(store, {iri: quads}, cut=cut)[iri]
 
 
-def descriptions(store: Store, things: Sequence[IRI], *, most: int | None = None) -> dict[IRI, Description]:
-    """The same for many things, asked for together; ``most`` are the links into all of them that are given."""
+def descriptions(store: Store, things: Sequence[IRI]) -> dict[IRI, Description]:
+    """The same for many things, asked for together."""
     places = " ".join(iri_text(iri.value) for iri in things)
     found: dict[IRI, dict[Quad, None]] = {iri: {} for iri in things}
-    limit = f" LIMIT {most}" if most is not None else ""
-    for question in (_OWN.format(things=places), _INTO.format(things=places, limit=limit)):
+    for pattern in (_ABOUT, _INTO):
+        question = _OF_MANY.format(things=places, pattern=pattern.format(thing="?thing"))
         for thing, quad in _quads(store, question):
             found[thing][quad] = None
+    told = _named(store, {iri: tuple(quads) for iri, quads in found.items() if len(quads) <= MOST})
+    return {iri: told[iri] if iri in told else description(store, iri) for iri in things}
+
+
+def _of_one(store: Store, iri: IRI, pattern: str, limit: int) -> list[Quad]:
+    """So many of the statements about one thing; its name stands in the question, which is quicker than a value."""
+    question = _OF_ONE.format(thing=iri_text(iri.value), pattern=pattern, limit=limit)
+    return [quad for _, quad in _quads(store, question)]
+
+
+def _own(store: Store, iri: IRI) -> tuple[list[Quad], bool]:
+    """Statements about a thing of which very much is said, and whether there are more.
+
+    Those of rare properties come first, so that its name and kind are not left out for one long list.
+    """
+    thing = iri_text(iri.value)
+    answer = store.query(_COUNTED.format(thing=thing))
+    found: list[Quad] = []
+    number = 0
+    for predicate, counted in answer.rows if isinstance(answer, Table) else ():
+        number += int(getattr(counted, "value", 0))
+        if isinstance(predicate, IRI) and len(found) < MOST:
+            pattern = f"{_OWN.format(thing=thing)} VALUES ?p {{ {iri_text(predicate.value)} }}"
+            found += _of_one(store, iri, pattern, MOST - len(found))
+    return found, number > len(found)
+
+
+def _of_parts(store: Store, iri: IRI, own: Iterable[Quad]) -> list[Quad]:
+    """Statements about those parts of a thing that its own statements point at, one too many if there are more."""
+    parts = {each for each in _pointed_at(iri, own) if each.value.startswith(f"{iri.value}/")}
+    if not parts:
+        return []
+    places = " ".join(sorted(iri_text(each.value) for each in parts))
+    return _of_one(store, iri, f"VALUES ?s {{ {places} }} ?s ?p ?o", MOST + 1)
+
+
+def _named(
+    store: Store, found: Mapping[IRI, tuple[Quad, ...]], *, cut: bool = False
+) -> dict[IRI, Description]:
+    """Descriptions with the names of what each thing points at."""
     pointed = {iri: _pointed_at(iri, quads) for iri, quads in found.items()}
     names = _names(store, {each for some in pointed.values() for each in some})
     return {
         iri: Description(
-            quads=tuple(quads),
+            iri=iri,
+            quads=quads,
             labels=tuple(triple for each in pointed[iri] for triple in names.get(each, ())),
+            cut=cut,
         )
         for iri, quads in found.items()
     }
@@ -89,9 +170,7 @@ def _names(store: Store, things: Iterable[IRI]) -> dict[IRI, list[Triple]]:
 def _quads(store: Store, question: str) -> Iterator[tuple[IRI, Quad]]:
     """The statements that a question finds of each thing; without a subject of their own they are the thing's."""
     answer = store.query(question)
-    for row in answer.rows if isinstance(answer, Table) else ():
-        thing, graph, subject, predicate = row[:4]
-        value = row[4] if len(row) > 4 else thing
+    for thing, graph, subject, predicate, value in answer.rows if isinstance(answer, Table) else ():
         if (
             isinstance(thing, IRI)
             and isinstance(graph, IRI)

@@ -16,7 +16,7 @@ from qualgraph.errors import QualgraphError
 from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import prefixed
 from qualgraph.pages.addresses import Addresses, ServerAddresses, key_of
-from qualgraph.pages.descriptions import Description
+from qualgraph.pages.descriptions import CUT, Description
 from qualgraph.pages.media import GRAPHS, TABLES, Media
 from qualgraph.pages.search_index import Hits
 from qualgraph.pages.text import shown, verbatim
@@ -121,6 +121,7 @@ class Pages:
             iri=iri.value,
             key=self.key(iri.value),
             statements=[group for group in groups if group.lines],
+            cut=CUT if found.cut else None,
             representations=self.representations,
         )
 

@@ -18,7 +18,7 @@ from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import DEFAULT_BASE, PREFIXES, QG
 from qualgraph.pages.descriptions import Description, description
 from qualgraph.pages.media import GRAPHS, HTML, SYNTAXES, Media
-from qualgraph.rdf import IRI, RdfFormat, serialize, written
+from qualgraph.rdf import IRI, Quad, RdfFormat, serialize, written
 from qualgraph.store import Store
 from qualgraph.web.conditional import Conditional
 from qualgraph.web.negotiation import by_ending
@@ -104,7 +104,8 @@ class Resources:
             return self._page(request, iri, found).encode()
         syntax = SYNTAXES[media]
         if syntax in (RdfFormat.TRIG, RdfFormat.N_QUADS):
-            quads = sorted(found.quads, key=str)
+            notes = (Quad(*triple) for triple in found.notes())
+            quads = [*sorted(found.quads, key=str), *notes]
             return serialize(quads, format=syntax, prefixes=dict(PREFIXES)) or b""
         return written(found.triples(), syntax)
 
