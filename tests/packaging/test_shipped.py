@@ -76,6 +76,20 @@ def test_sources_that_disagree_leave_equivalence_undetermined_and_are_all_named(
         Succession(code="B", equivalent=False, source="two"),
     )
     assert merged_successions({"A": [yes]}, {"A": [no]}) == {
-        "A": [Succession(code="B", equivalent=None, source="one, two")]
+        "A": [Succession(code="B", equivalent=None, source="one, two", disputed=True)]
     }
     assert merged_successions({"A": [yes]}, {"A": [yes]}) == {"A": [yes]}
+
+
+def test_a_source_that_says_nothing_of_equivalence_disagrees_with_none_and_does_not_settle_what_is_disputed() -> (
+    None
+):
+    yes, no, silent = (
+        Succession(code="B", equivalent=said, source=source)
+        for said, source in ((True, "one"), (False, "two"), (None, "three"))
+    )
+    [found] = merged_successions({"A": [silent]}, {"A": [yes]})["A"]
+    assert (found.equivalent, found.source) == (True, "three, one")
+    disputed = merged_successions({"A": [yes]}, {"A": [no]})
+    for more in (yes, silent):
+        assert merged_successions(disputed, {"A": [more]})["A"][0].equivalent is None

@@ -9,6 +9,7 @@ import pytest
 from qualgraph.assets import asset_folder
 from qualgraph.catalogue import discover
 from qualgraph.identifiers import Identifiers
+from qualgraph.overview import history
 from qualgraph.pipeline.derivation import derive
 from qualgraph.rdf import IRI, Triple, parse_file
 from qualgraph.store import MemoryStore, OxigraphStore, Store, Table
@@ -60,11 +61,45 @@ x:other {
 """
 """Two publishers, each with an IRI of its own for the row, who do not agree that it is equivalent."""
 
+SILENT = """
+@prefix qg: <https://w3id.org/qualgraph/def#> .
+@prefix unit: <https://w3id.org/qualgraph/id/unit/> .
+@prefix mapping: <https://w3id.org/qualgraph/id/mapping/> .
+@prefix x: <https://example.org/> .
+x:says {
+  x:says a qg:SourceDocument .
+  unit:ZZZKNO601 a qg:UnitOfCompetency ; qg:code "ZZZKNO601" ; qg:hasUsageStatement x:usage .
+  x:usage a qg:UsageStatement ; qg:statesUsage qg:Superseded ; qg:sourceLine 1 .
+  unit:ZZZKNO602 a qg:UnitOfCompetency ; qg:code "ZZZKNO602" .
+  unit:ZZZKNO603 a qg:UnitOfCompetency ; qg:code "ZZZKNO603" .
+  mapping:601 a qg:SupersessionMapping ; qg:mapsFrom unit:ZZZKNO601 ; qg:mapsTo unit:ZZZKNO602 ;
+    qg:hasEquivalence qg:Equivalent ; qg:sourceLine 2 .
+  mapping:602 a qg:SupersessionMapping ; qg:mapsFrom unit:ZZZKNO602 ; qg:mapsTo unit:ZZZKNO603 ;
+    qg:hasEquivalence qg:NotEquivalent ; qg:sourceLine 3 .
+}
+x:silent {
+  x:silent a qg:SourceDocument .
+  unit:ZZZKNO601 a qg:UnitOfCompetency ; qg:code "ZZZKNO601" .
+  unit:ZZZKNO602 a qg:UnitOfCompetency ; qg:code "ZZZKNO602" .
+  unit:ZZZKNO603 a qg:UnitOfCompetency ; qg:code "ZZZKNO603" .
+  mapping:601 a qg:SupersessionMapping ; qg:mapsFrom unit:ZZZKNO601 ; qg:mapsTo unit:ZZZKNO602 ;
+    qg:hasEquivalence qg:NotDetermined ; qg:sourceLine 4 .
+  mapping:602 a qg:SupersessionMapping ; qg:mapsFrom unit:ZZZKNO602 ; qg:mapsTo unit:ZZZKNO603 ;
+    qg:hasEquivalence qg:NotDetermined ; qg:sourceLine 5 .
+  x:release a qg:Release ; <http://purl.org/dc/terms/isVersionOf> x:packaging ; qg:hasPackagingRule x:rule .
+  x:packaging a qg:Qualification ; qg:code "ZZZ30120" .
+  x:rule a qg:PackagingRule ; qg:hasGroup x:core .
+  x:core a qg:UnitGroup ; qg:hasRole qg:CoreRole ; qg:hasMembership x:member .
+  x:member a qg:GroupMembership ; qg:mentions unit:ZZZKNO601 ; qg:sourceLine 6 .
+}
+"""
+"""A document that states equivalence, and one that states the same supersessions and says nothing of equivalence."""
+
 
 @pytest.fixture(params=[OxigraphStore, MemoryStore])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     path = tmp_path / "both-ends.trig"
-    path.write_text(BOTH_ENDS + TWO_PUBLISHERS, "utf-8")
+    path.write_text(BOTH_ENDS + TWO_PUBLISHERS + SILENT, "utf-8")
     graphs: dict[IRI, list[Triple]] = {}
     for quad in parse_file(path):
         assert isinstance(quad.graph_name, IRI)
@@ -98,8 +133,37 @@ def test_a_mapping_row_read_at_both_ends_makes_no_title_differ(store: Store, que
 
 def test_rows_of_two_publishers_that_disagree_give_no_equivalence(store: Store) -> None:
     text = "PREFIX qg: <https://w3id.org/qualgraph/def#> SELECT ?new { ?old qg:supersededByEquivalent ?new }"
-    assert _rows(store, text) == [["https://w3id.org/qualgraph/id/unit/ZZZKNO402"]]
+    assert ["https://w3id.org/qualgraph/id/unit/ZZZKNO502"] not in _rows(store, text)
     rows = _rows(store, discover()["current-equivalent"].sparql({"code": "ZZZKNO501"}))
     assert [row[6:8] for row in rows[1:]] == [["UNKNOWN: documents disagree", "UNKNOWN"]] * 2
     found = _rows(store, discover()["equivalences-that-disagree"].sparql({}))
     assert [row[2] for row in found] == ["equivalent", "not equivalent"]
+
+
+def _answer(store: Store, query: str, **parameters: str) -> list[list[str]]:
+    return _rows(store, discover()[query].sparql(parameters))
+
+
+def test_a_document_that_says_nothing_of_equivalence_does_not_disagree(store: Store) -> None:
+    rows = _answer(store, "current-equivalent", code="ZZZKNO601")
+    assert [(row[1], row[2], row[6], row[7]) for row in rows[1:]] == [
+        ("ZZZKNO601", "equivalent", "superseded: the chain goes on", "without mapping"),
+        ("ZZZKNO601", "not determined", "superseded: the chain goes on", "without mapping"),
+        ("ZZZKNO602", "not equivalent", "breaks: not equivalent", "none"),
+        ("ZZZKNO602", "not determined", "breaks: not equivalent", "none"),
+    ]
+    assert not [row for row in _answer(store, "equivalences-that-disagree") if row[0] == "ZZZKNO601"]
+    assert [
+        (row[0], row[2]) for row in _answer(store, "superseded-not-equivalent") if row[0] > "ZZZKNO6"
+    ] == [("ZZZKNO602", "not equivalent")]
+    listed = _answer(store, "superseded-units-in-current-rules")
+    assert [(row[4], row[7], row[8]) for row in listed] == [("ZZZKNO601", "ZZZKNO602", "equivalent")]
+
+
+def test_the_history_of_a_unit_takes_what_is_stated_where_another_document_is_silent(store: Store) -> None:
+    [end] = history(store, "ZZZKNO601").ends
+    assert (end.code, end.equivalence, end.credit) == ("ZZZKNO603", "NotEquivalent", "none")
+    [end] = history(store, "ZZZKNO602").ends
+    assert end.equivalence == "NotEquivalent"
+    steps = history(store, "ZZZKNO601").superseded_by
+    assert {step.equivalence for step in steps if step.distance == 1} == {"Equivalent", "NotDetermined"}

@@ -87,6 +87,16 @@ def test_where_documents_disagree_equivalence_is_not_determined_and_both_are_nam
         assert step.source.count(", ") == 1
 
 
+def test_a_document_that_says_nothing_of_equivalence_does_not_disagree() -> None:
+    with OxigraphStore(None) as store:
+        [step] = filled(
+            store,
+            page("one", "ZZZABC101A", "ZZZABC101B", Equivalence.NOT_DETERMINED),
+            page("two", "ZZZABC101A", "ZZZABC101B", Equivalence.EQUIVALENT),
+        )["ZZZABC101A"]
+        assert step.equivalent is True
+
+
 def test_a_store_without_mapping_rows_knows_no_supersession() -> None:
     with OxigraphStore(None) as store:
         assert successions_of(store) == {}

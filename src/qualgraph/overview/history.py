@@ -56,7 +56,7 @@ class Step:
     """One mapping row of a chain: ``old`` is superseded by ``new``; ``through`` is the old one's last day, inclusive.
 
     ``distance`` counts steps from the component asked about: 1 is its own successors, -1 its own predecessors.
-    ``equivalence`` is Equivalent, NotEquivalent or NotDetermined, as this document says.
+    ``equivalence`` is Equivalent or NotEquivalent, as this document says, or NotDetermined where it does not say.
     """
 
     distance: int
@@ -75,9 +75,10 @@ class End:
     """A component that a chain comes to and that nothing superseded.
 
     ``path`` are the codes from the component asked about to this one: a path of equivalent steps where there is one,
-    else a shortest. ``equivalence`` is that of the path: Equivalent where every document calls every step so,
-    NotEquivalent where all agree that some step is not, else UNKNOWN. ``credit`` is what the policy makes of it for a
-    unit held: without mapping, to be mapped by the provider, none, or UNKNOWN.
+    else a shortest. ``equivalence`` is that of the path, as the documents say that state it (one that says nothing of
+    equivalence disagrees with none): Equivalent where all call every step so, NotEquivalent where all agree that some
+    step is not, else UNKNOWN. ``credit`` is what the policy makes of it for a unit held: without mapping, to be mapped
+    by the provider, none, or UNKNOWN.
     """
 
     code: str
@@ -227,7 +228,8 @@ class _Ways:
         self.titles = {step.new: step.new_title for step in steps}
         said: dict[tuple[str, str], set[str]] = {}
         for step in steps:
-            said.setdefault((step.old, step.new), set()).add(step.equivalence)
+            stated = {step.equivalence} - {"NotDetermined"}
+            said.setdefault((step.old, step.new), set()).update(stated)
         self._worth = {
             pair: min(all_said) if len(all_said) == 1 else UNKNOWN for pair, all_said in said.items()
         }

@@ -33,7 +33,8 @@ EQUIVALENT: Final[dict[str, bool]] = {f"{QG}Equivalent": True, f"{QG}NotEquivale
 def successions_of(store: Store, codes: Iterable[str] | None = None) -> dict[str, list[Succession]]:
     """For each superseded code what superseded it, one step; with ``codes`` of these and all that their chains lead to.
 
-    Where documents disagree about one pair, its equivalence is not determined, and all of them are its source.
+    Where documents disagree about one pair, its equivalence is not determined, and all of them are its source; one that
+    says nothing of equivalence disagrees with none.
     """
     among = "" if codes is None else f"VALUES ?before {{ {_chains(store, codes)} }}"
     rows = [

@@ -29,12 +29,14 @@ Basis = Literal["units", "name"]
 class Succession:
     """The register's statement that a unit was superseded by ``code``.
 
-    ``equivalent`` is None where the register did not determine it. ``source`` names the document that states it.
+    ``equivalent`` is None where no document states it, and where documents disagree (``disputed``). ``source`` names
+    the document that states it.
     """
 
     code: str
     equivalent: bool | None
     source: str | None = None
+    disputed: bool = False
 
 
 Successions = Mapping[str, Sequence[Succession]]
@@ -42,7 +44,10 @@ Successions = Mapping[str, Sequence[Succession]]
 
 
 def merged_successions(*known: Successions) -> dict[str, list[Succession]]:
-    """All that is stated together; where sources disagree about a pair, its equivalence is not determined."""
+    """All that is stated together; where sources disagree about a pair, its equivalence is not determined.
+
+    A source that says nothing of equivalence disagrees with none.
+    """
     pairs: dict[tuple[str, str], list[Succession]] = {}
     for each in known:
         for before, steps in each.items():
@@ -50,10 +55,12 @@ def merged_successions(*known: Successions) -> dict[str, list[Succession]]:
                 pairs.setdefault((before, step.code), []).append(step)
     found: dict[str, list[Succession]] = {}
     for (before, after), steps in pairs.items():
-        said = {step.equivalent for step in steps}
+        said = {step.equivalent for step in steps} - {None}
         sources = ", ".join(dict.fromkeys(step.source for step in steps if step.source)) or None
-        equivalent = said.pop() if len(said) == 1 else None
-        found.setdefault(before, []).append(Succession(code=after, equivalent=equivalent, source=sources))
+        disputed = len(said) > 1 or any(step.disputed for step in steps)
+        equivalent = None if disputed or not said else said.pop()
+        merged = Succession(code=after, equivalent=equivalent, source=sources, disputed=disputed)
+        found.setdefault(before, []).append(merged)
     return found
 
 
