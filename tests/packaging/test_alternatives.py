@@ -73,7 +73,7 @@ def test_two_blocks_with_or_between_them_are_alternatives() -> None:
     read = rule([*START, *FIRST, "OR", *SECOND])
     assert read.status == "complete"
     assert by_way(read) == {
-        "1a": ["at least 6 from Group A", "at most 6 from Group A or Group B"],
+        "1a": ["at least 6 from Group A", "the remaining 6 places: from Group A or Group B"],
         "1b": ["exactly 8 from Group C", "exactly 4 from Group D"],
     }
     assert {each.choice for each in read.alternatives} == {"1"}

@@ -78,7 +78,7 @@ READ = {
             "Group A or B",
             "any endorsed Training Package qualification or accredited course.",
         ],
-        ["at least 2 from Group A", f"at most 2 from Group A or Group B or {IMPORTS}"],
+        ["at least 2 from Group A", f"up to 2 places: from Group A or Group B or {IMPORTS}"],
     ),
     "the rest of the electives, with a maximum in parentheses": (
         [
@@ -88,7 +88,7 @@ READ = {
         ],
         [
             "at least 2 from Group A",
-            f"at most 2 from Group A or Group B or {IMPORTS}",
+            f"up to 2 places: from Group A or Group B or {IMPORTS}",
             f"at most 1 from {IMPORTS}",
         ],
     ),
@@ -115,7 +115,7 @@ READ |= {
             "at least 3 from the listed electives",
             "at least 2 from Group A",
             "at most 1 from Group B",
-            f"at most 1 from the listed electives or {IMPORTS}",
+            f"up to 1 place: from the listed electives or {IMPORTS}",
         ],
     ),
     "a part of the number named after a comma": (
@@ -139,7 +139,7 @@ READ |= {
         ],
         [
             "at least 2 from Group A",
-            f"at most 2 from Group A or Group B or {IMPORTS}, packaged at Certificate III or above level",
+            f"up to 2 places: from Group A or Group B or {IMPORTS}, packaged at Certificate III or above level",
         ],
     ),
     "qualifications of a package by its code": (

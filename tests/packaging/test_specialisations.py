@@ -102,7 +102,7 @@ ZZS102 Wrap a kite
     assert [rule_in_words(item) for item in rule.rules if item.scope == "all"] == [
         "exactly 3 from Group A or Group B"
     ]
-    last = "exactly 1 from Group A or units that are not listed, from an accredited course"
+    last = "1 place: from Group A or units that are not listed, from an accredited course"
     assert said(rule, "Box Kites") == ["at least 2 from Group A", last]
     assert said(rule, "Odd Kites") == ["at least 2 from Group B", last]
     assert all(item.replaces for item in rule.specialisations)

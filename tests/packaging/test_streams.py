@@ -178,7 +178,7 @@ Up to 1 of the elective units may be selected from any endorsed Training Package
     assert rule.status == "complete", rule.unread
     assert [rule_in_words(item) for item in rule.rules] == [
         "at least 3 from Group A",
-        "at most 1 from the listed electives",
+        "the remaining 1 place: from the listed electives",
         "at most 1 from units that are not listed, from any endorsed training package",
     ]
 

@@ -19,7 +19,7 @@ from qualgraph.packaging.tree import (
     Specialisation,
     UnitGroup,
 )
-from qualgraph.packaging.words import rule_in_words
+from qualgraph.packaging.words import RuleWords
 
 MAX_DEPTH: Final = 12
 """How deep rules that count inside each other are shown as lists in lists."""
@@ -36,7 +36,7 @@ def rule_html(rule: PackagingRule, *, prefix: str = "rule", level: int = 2) -> s
 
     ``level`` is that of its heading (1 to 4); ``prefix`` keeps ids apart where a page has several rules.
     """
-    return "\n".join(_Fragment(prefix, level).article(rule)) + "\n"
+    return "\n".join(_Fragment(rule, prefix, level).article()) + "\n"
 
 
 NOT_KEPT = "(a sentence whose words are not kept: see the document)"
@@ -63,12 +63,15 @@ def identifier(prefix: str, path: str) -> str:
 class _Fragment:
     """Writes one fragment; keeps its ids apart."""
 
-    def __init__(self, prefix: str, level: int) -> None:
+    def __init__(self, rule: PackagingRule, prefix: str, level: int) -> None:
+        self._rule = rule
+        self._words = RuleWords(rule)
         self._prefix = prefix
         self._level = min(max(level, 1), 4)
         self._used: dict[str, int] = {}
 
-    def article(self, rule: PackagingRule) -> Iterator[str]:
+    def article(self) -> Iterator[str]:
+        rule = self._rule
         name = " ".join(filter(None, (rule.code, rule.title))) or "Qualification not stated"
         heading = identifier(self._prefix, "title")
         yield f'<article class="packaging-rule" aria-labelledby="{heading}">'
@@ -196,7 +199,7 @@ class _Fragment:
         self, item: RuleStatement, inner: dict[str, list[RuleStatement]], shown: set[str], depth: int
     ) -> str:
         shown.add(item.id)
-        parts = [f"<strong>{text(rule_in_words(item))}</strong>{line_html(item.line)}"]
+        parts = [f"<strong>{text(self._words(item))}</strong>{line_html(item.line)}"]
         parts.append(f"<blockquote>{text(item.text)}</blockquote>")
         if item.because:
             parts.append(f"<p>Read as {text(item.reading or item.kind)}: {text(item.because)}</p>")

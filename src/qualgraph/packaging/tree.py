@@ -116,6 +116,19 @@ class RuleStatement:
     because: str | None = None
     ambiguity: str | None = None
 
+    @property
+    def opens_places(self) -> bool:
+        """Whether by its own reading it is a number of places and no maximum: what is left, or a bucket."""
+        return (
+            self.reading in ("remainder", "bucket") and self.kind in ("max", "exact") and self.may_open_places
+        )
+
+    @property
+    def may_open_places(self) -> bool:
+        """Whether its number can be one of places; that of imports alone, or of units inside others, limits them."""
+        limits = self.within is not None or self.condition is not None or self.pools == (IMPORT,)
+        return bool(self.n) and not limits
+
 
 @dataclass(frozen=True, kw_only=True)
 class HumanCondition:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qualgraph.packaging.places import opens_places, stands_beside
 from qualgraph.packaging.tree import (
     EVERYONE,
     IMPORT,
     LISTED,
     ImportPool,
+    Measure,
     PackagingRule,
     RuleStatement,
     UnitGroup,
@@ -37,7 +39,8 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     yield f"  reading: {rule.status}"
     for group in rule.groups:
         yield from _group(group)
-    yield from _section("rules", [line for item in rule.rules for line in _statement(item)])
+    words = RuleWords(rule)
+    yield from _section("rules", [line for item in rule.rules for line in _statement(item, words)])
     for specialisation in rule.specialisations:
         yield f"  specialisation {specialisation.name}: {', '.join(specialisation.rules) or 'no rule of its own'}"
     yield from _choices(rule)
@@ -90,10 +93,10 @@ def _group(group: UnitGroup) -> Iterator[str]:
         yield f"    {member.code}{mark}{title}{heading}{points}{_at(member.line)}"
 
 
-def _statement(statement: RuleStatement) -> Iterator[str]:
+def _statement(statement: RuleStatement, words: RuleWords) -> Iterator[str]:
     scope = "" if statement.scope == "all" else f" ({statement.scope})"
     within = f", counted in {statement.within}" if statement.within else ""
-    yield f"{statement.id}: {rule_in_words(statement)}{within}{scope}{_at(statement.line)}"
+    yield f"{statement.id}: {words(statement)}{within}{scope}{_at(statement.line)}"
     if statement.text:
         yield f"  '{statement.text}'"
     if statement.because:
@@ -102,8 +105,47 @@ def _statement(statement: RuleStatement) -> Iterator[str]:
         yield f"  ambiguous: {statement.ambiguity}"
 
 
-def rule_in_words(statement: RuleStatement) -> str:
-    """What the statement asks, for example 'at least 2 from Group A'."""
+class RuleWords:
+    """What each statement of one rule asks, in words. A number of places that are left is told as places.
+
+    'Up to 1 from Groups A and B', beside 'at least 2 from Group A', is no maximum of what Group A may give.
+    """
+
+    def __init__(self, rule: PackagingRule) -> None:
+        self._rule = rule
+        self._places = opens_places(rule)
+
+    def __call__(self, statement: RuleStatement) -> str:
+        """What this statement asks, for example 'up to 1 further place: from Group A or Group B'."""
+        if statement.path not in self._places:
+            return _asked(statement)
+        return _places(statement, self._rule.measure, further=stands_beside(statement, self._rule))
+
+
+def rule_in_words(statement: RuleStatement, rule: PackagingRule | None = None) -> str:
+    """What the statement asks, for example 'at least 2 from Group A'.
+
+    With the ``rule`` that it stands in, 'up to 1 from Group A' is told as places where other statements place units
+    of Group A too; without, only by how the statement itself was read.
+    """
+    if rule is not None:
+        return RuleWords(rule)(statement)
+    return _places(statement, "units") if statement.opens_places else _asked(statement)
+
+
+def _places(statement: RuleStatement, measure: Measure, *, further: bool = False) -> str:
+    """'The remaining 1 place: from Group A', 'up to 2 further places: from the listed electives'."""
+    what = "place" if measure == "units" else "point"
+    noun = what if statement.n == 1 else f"{what}s"
+    if statement.reading == "remainder":
+        amount = f"the remaining {statement.n} {noun}"
+    else:
+        upto = "up to " if statement.kind == "max" else ""
+        amount = f"{upto}{statement.n} {'further ' if further else ''}{noun}"
+    return f"{amount}: from {_pools(statement)}"
+
+
+def _asked(statement: RuleStatement) -> str:
     if statement.kind == "one-of":
         amount = "every unit" if statement.n is None else f"{statement.n}"
         return f"{amount} of one of {_pools(statement)}"

@@ -23,7 +23,7 @@ from qualgraph.packaging.comparing.changes import (
 from qualgraph.packaging.comparing.group_changes import group_changes
 from qualgraph.packaging.comparing.unit_changes import unit_changes
 from qualgraph.packaging.tree import EVERYONE, LISTED, PackagingRule, Prerequisite, RuleStatement
-from qualgraph.packaging.words import rule_in_words
+from qualgraph.packaging.words import RuleWords
 
 __all__ = ["Difference", "Succession", "Successions", "difference"]
 
@@ -134,11 +134,12 @@ def _rules(
         if twin is not None:
             partner[old.statement.id] = ("changed", twin.statement)
             del left[twin.statement.id]
+    words = RuleWords(before), RuleWords(after)
     for statement in before.rules:
         change, twin_of = partner.get(statement.id, ("gone", None))
-        yield _rule(change, statement, twin_of)
+        yield _rule(change, statement, twin_of, words)
     for item in left.values():
-        yield _rule("new", None, item.statement)
+        yield _rule("new", None, item.statement, words)
 
 
 def _same_key(
@@ -189,13 +190,18 @@ _KEYS: Final[tuple[tuple[Callable[[_Counting], Hashable], Change], ...]] = (
 )
 
 
-def _rule(change: Change, before: RuleStatement | None, after: RuleStatement | None) -> RuleChange:
+def _rule(
+    change: Change,
+    before: RuleStatement | None,
+    after: RuleStatement | None,
+    words: tuple[RuleWords, RuleWords],
+) -> RuleChange:
     some = before or after
     return RuleChange(
         change=change,
         scope=some.scope if some else EVERYONE,
-        before=rule_in_words(before) if before else None,
-        after=rule_in_words(after) if after else None,
+        before=words[0](before) if before else None,
+        after=words[1](after) if after else None,
         line_before=before.line if before else None,
         line_after=after.line if after else None,
     )

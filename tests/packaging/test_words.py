@@ -1,0 +1,84 @@
+"""What a statement asks, in words that do not contradict the rule that it stands in."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualgraph.packaging import PackagingRule, parse, rule_html, rule_in_words, to_text
+
+LISTS = """\
+Core units
+ZZC101 Fly a kite
+ZZC102 Land a kite
+Group A
+ZZE101 Mend a kite
+ZZE102 Paint a kite
+ZZE103 Sew a kite
+ZZE104 Wax a kite
+Group B
+ZZE201 Sell a kite
+ZZE202 Lend a kite
+ZZE203 Pack a kite
+ZZE204 Post a kite
+"""
+HEAD = "Total number of units = 7\n2 core units plus\n5 elective units, of which:\n"
+TWO_EACH = "2 units must be selected from Group A\n2 units must be selected from Group B\n"
+
+
+def read(*sentences: str) -> PackagingRule:
+    rule = parse(HEAD + "".join(f"{each}\n" for each in sentences) + LISTS, code="ZZZ30120")
+    assert rule.status == "complete", rule.unread
+    return rule
+
+
+@pytest.mark.parametrize(
+    ("sentences", "words"),
+    [
+        (
+            [TWO_EACH, "up to 1 unit may be selected from Groups A and B"],
+            "up to 1 further place: from Group A or Group B",
+        ),
+        (
+            ["at least 3 units from Group A", "the remaining units from any of the Groups A or B"],
+            "the remaining 2 places: from Group A or Group B",
+        ),
+        (
+            [
+                "at least 3 must be from Group A",
+                "up to 2 may be from the listed electives or any endorsed training package",
+            ],
+            "up to 2 further places: from the listed electives or units that are not listed, "
+            "from any endorsed training package",
+        ),
+        (
+            ["at least 1 and up to 3 units from Group A", "up to 4 units from Group B"],
+            "at most 4 from Group B",
+        ),
+        (["at least 3 must be from Group A", "up to 2 may be from Group B"], "at most 2 from Group B"),
+        (
+            [
+                "at least 3 must be from Group A",
+                "the remaining units from Groups A or B",
+                "up to 1 from any accredited course",
+            ],
+            "at most 1 from units that are not listed, from an accredited course",
+        ),
+    ],
+    ids=["beside minima", "remainder", "bucket", "range", "of another list", "imports"],
+)
+def test_places_that_are_left_are_told_as_places_and_a_maximum_as_a_maximum(
+    sentences: list[str], words: str
+) -> None:
+    rule = read(*sentences)
+    last = rule.rules[-1]
+    assert rule_in_words(last, rule) == words
+    assert f"{last.id}: {words}" in to_text(rule)
+    assert f"<strong>{words}</strong>" in rule_html(rule)
+
+
+def test_the_maximum_of_a_range_stays_a_maximum_beside_its_minimum() -> None:
+    rule = read("at least 1 and up to 3 units from Group A", "up to 4 units from Group B")
+    assert [rule_in_words(item, rule) for item in rule.rules][:2] == [
+        "at least 1 from Group A",
+        "at most 3 from Group A",
+    ]
