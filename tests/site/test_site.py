@@ -204,6 +204,18 @@ def test_identifiers_of_the_site_are_sent_to_their_documents(tmp_path: Path) -> 
     assert "_redirects" not in dict(hosting_files(SiteSettings(location="x")))
 
 
+def test_no_rule_of_a_site_at_the_root_sends_its_own_pages_on() -> None:
+    own = SiteSettings(
+        location="x", base_iri="https://data.example.org/", public_url="https://data.example.org/"
+    )
+    rules = dict(hosting_files(own))["_redirects"].decode().splitlines()
+    assert "/unit/* /doc/unit/:splat.html 303" in rules
+    sources = [rule.split()[0].removesuffix("*") for rule in rules]
+    assert len(sources) == 9
+    pages = ("/", "/404.html", "/doc/unit/ZZZ001.html", "/static/style.css", "/check/ZZZ40120.html")
+    assert not [page for page in pages for source in sources if page.startswith(source)]
+
+
 def test_the_command_says_what_it_wrote_and_what_is_wrong(run: Run, built: Path, tmp_path: Path) -> None:
     wrong = run("site", tmp_path / "a", "--store", built, "--formats", "docx")
     assert wrong.code == 2

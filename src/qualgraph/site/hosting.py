@@ -11,6 +11,18 @@ from qualgraph.site.settings import SiteSettings
 
 MOST: Final = 50_000
 """How many addresses one file of a sitemap may have. Source: sitemaps.org protocol 0.9."""
+_KINDS: Final = (
+    "qualification",
+    "unit",
+    "skill-set",
+    "training-package",
+    "accredited-course",
+    "mapping",
+    "document",
+    "job-role",
+    "plan",
+)
+"""What stands behind the base in identifiers that documents are about."""
 _SCHEMA: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _TYPES: Final = {
     "ttl": "text/turtle; charset=utf-8",
@@ -49,7 +61,7 @@ def hosting_files(settings: SiteSettings) -> Iterator[tuple[str, bytes]]:
     things = _path_of_things(settings)
     endings = "|".join(settings.formats) or "html"
     if things is not None:
-        yield "_redirects", f"{things}* {root}doc/:splat.html 303\n".encode()
+        yield "_redirects", "\n".join(_redirects(things, root)).encode()
         yield ".htaccess", "\n".join(_apache(things, root, settings.formats)).encode()
     yield (
         "_headers",
@@ -72,7 +84,14 @@ def _kinds(things: str, root: str) -> str:
     """What stands behind the path of things: any key, or where that is the root of the site, those of its kinds."""
     if things != root:
         return "(.+)"
-    return "((?:qualification|unit|skill-set|training-package|accredited-course|mapping|document|job-role|plan)/.+)"
+    return f"((?:{'|'.join(_KINDS)})/.+)"
+
+
+def _redirects(things: str, root: str) -> Iterator[str]:
+    """A rule for each kind where things are at the root, as one for all would send each page of the site on, too."""
+    for kind in [f"{each}/" for each in _KINDS] if things == root else [""]:
+        yield f"{things}{kind}* {root}doc/{kind}:splat.html 303"
+    yield ""
 
 
 def _apache(things: str, root: str, formats: Iterable[str]) -> Iterator[str]:
