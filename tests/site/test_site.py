@@ -216,6 +216,15 @@ def test_no_rule_of_a_site_at_the_root_sends_its_own_pages_on() -> None:
     assert not [page for page in pages for source in sources if page.startswith(source)]
 
 
+def test_a_base_that_no_identifier_begins_with_is_told_before_anything_is_written(
+    run: Run, built: Path, tmp_path: Path
+) -> None:
+    wrong = run("site", tmp_path / "a", "--store", built, "--base-iri", "https://data.example.org/")
+    assert wrong.code == 2
+    assert "they begin with 'https://w3id.org/qualgraph/id/'" in wrong.err
+    assert not (tmp_path / "a").exists()
+
+
 def test_the_command_says_what_it_wrote_and_what_is_wrong(run: Run, built: Path, tmp_path: Path) -> None:
     wrong = run("site", tmp_path / "a", "--store", built, "--formats", "docx")
     assert wrong.code == 2

@@ -14,6 +14,7 @@ from qualgraph.cli.options import BaseIriOption, JsonOption, StoreOption, exampl
 from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import count, note, progress, say
 from qualgraph.errors import MissingDependencyError, ParameterError
+from qualgraph.identifiers import Identifiers
 from qualgraph.namespaces import DEFAULT_BASE
 
 EXAMPLES = examples(
@@ -57,6 +58,7 @@ def site(
     """
     try:
         from qualgraph.site.build import write_site
+        from qualgraph.site.planning import require_own
         from qualgraph.site.settings import FORMATS, SiteSettings
     except ImportError as error:
         raise MissingDependencyError.of(error.name, "web") from error
@@ -68,6 +70,7 @@ def site(
             hint=f"There are {', '.join(FORMATS)}.",
         )
     with reading(store) as opened:
+        require_own(opened, Identifiers(base_iri))
         location = opened.location
     settings = SiteSettings(
         location=location,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from qualgraph.identifiers import Identifiers
-from qualgraph.namespaces import DCTERMS, QG
+from qualgraph.errors import UsageError
+from qualgraph.identifiers import Identifiers, Kind
+from qualgraph.namespaces import DCTERMS, DEFAULT_BASE, QG
 from qualgraph.overview.many import components
 from qualgraph.overview.rows import local
 from qualgraph.pages.addresses import key_of
 from qualgraph.site.settings import Plan
 from qualgraph.store import Store, Table
 from qualgraph.store.rows import selected
+from qualgraph.store.sparql import quoted
 
 _SUBJECTS: Final = "SELECT DISTINCT ?thing WHERE { ?thing ?p ?o }"
 _PREFIXES: Final = f"PREFIX qg: <{QG}> PREFIX dcterms: <{DCTERMS}>\n"
@@ -22,6 +25,10 @@ _POLICIES: Final = "SELECT DISTINCT ?policy WHERE { ?policy a qg:CreditPolicy ; 
 _DOCUMENTS: Final = """
 SELECT ?document (MIN(?file) AS ?name) WHERE { ?document a qg:SourceDocument ; qg:fileName ?file }
 GROUP BY ?document ORDER BY ?document"""
+
+_OWN: Final = f"""PREFIX qg: <{QG}>
+ASK {{{{ ?thing qg:code ?code . FILTER (STRSTARTS(STR(?thing), {{base}})) }}}}"""
+_BEHIND_BASE: Final = re.compile(rf"(?<=[/#])(?:{'|'.join(Kind)})/[^/]*$")
 
 
 def planned(store: Store, ids: Identifiers) -> Plan:
@@ -45,6 +52,20 @@ def planned(store: Store, ids: Identifiers) -> Plan:
         policies=tuple(sorted(local(row["policy"]) for row in selected(store, _PREFIXES + _POLICIES))),
         documents=tuple((row["document"], row["name"]) for row in selected(store, _PREFIXES + _DOCUMENTS)),
     )
+
+
+def require_own(store: Store, ids: Identifiers) -> None:
+    """Raises UsageError where the store has components and the identifier of none begins with the base."""
+    if ids.base == DEFAULT_BASE or store.query(_OWN.format(base=quoted(ids.base))) is True:
+        return
+    for row in selected(store, _PREFIXES + "SELECT ?thing WHERE { ?thing qg:code ?code } LIMIT 1"):
+        begins = _BEHIND_BASE.sub("", row["thing"])
+        raise UsageError(
+            f"no identifier in the store begins with '{ids.base}'; they begin with '{begins}'.",
+            where="--base-iri",
+            hint="Give what they begin with, and where the site will be found as --public-url. 'qualgraph ingest "
+            "--base-iri' makes identifiers of your own.",
+        )
 
 
 def _subjects(store: Store, ids: Identifiers) -> Iterator[tuple[str, str]]:
