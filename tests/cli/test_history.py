@@ -13,7 +13,7 @@ def test_steps_and_where_they_lead_are_shown_with_their_source(run: Run, built: 
     assert "+1  BSB40307 Certificate IV in Customer Contact -> BSB40311" in done.out
     assert "equivalent, last day 2011-11-27  [register-page/BSB40307/release-1:16]" in done.out
     assert "  BSB40307 Superseded  [register-page/BSB40307/release-1:13]\n" in done.out
-    assert "(UNKNOWN) by BSB40307 -> BSB40311: equivalent" in done.out
+    assert "(status UNKNOWN) by BSB40307 -> BSB40311: equivalent" in done.out
 
 
 def test_a_component_without_a_chain_says_so(run: Run, built: Path) -> None:

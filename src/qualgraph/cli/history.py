@@ -55,10 +55,12 @@ def history(
 
 
 def _lines(found: History) -> Iterator[tuple[str, str | None]]:
-    yield f"{_named(found.code, found.title)}  ({found.usage})", "bold"
+    yield f"{_named(found.code, found.title)}  ({_status(found.usage)})", "bold"
     yield from _periods(found.periods)
     yield from _steps("Supersedes", tuple(reversed(found.supersedes)), "nothing that a document names")
-    yield from _steps("Superseded by", found.superseded_by, "nothing that a document names")
+    nothing = "UNKNOWN: a document says that it is superseded, none by what"
+    none = nothing if found.successor_unknown else "nothing that a document names"
+    yield from _steps("Superseded by", found.superseded_by, none)
     if found.ends or found.circle:
         yield "", None
         yield "Where it leads", "bold"
@@ -107,7 +109,13 @@ def _place(source: Source) -> str:
 
 def _end(end: End) -> str:
     worth = _WORDS.get(end.equivalence, "equivalence UNKNOWN")
-    return f"{_named(end.code, end.title)}  ({end.usage}) by {' -> '.join(end.path)}: {worth}; credit: {end.credit}"
+    reached = f"{_named(end.code, end.title)}  ({_status(end.usage)})"
+    return f"{reached} by {' -> '.join(end.path)}: {worth}; credit: {end.credit}"
+
+
+def _status(usage: str) -> str:
+    """The usage recommendation; where it is UNKNOWN, that it is the status that nobody states."""
+    return "status UNKNOWN" if usage == "UNKNOWN" else usage
 
 
 def _named(code: str, title: str | None) -> str:

@@ -2,12 +2,13 @@
 
 from qualgraph.overview.composition import near_codes, not_held, overview
 from qualgraph.overview.contents import Contents, contents
-from qualgraph.overview.history import ASQA, End, History, Step, history
+from qualgraph.overview.history import ASQA, UNKNOWN, End, History, Step, history
 from qualgraph.overview.periods import Period
 from qualgraph.overview.records import Overview, Source
 
 __all__ = [
     "ASQA",
+    "UNKNOWN",
     "Contents",
     "End",
     "History",

@@ -124,6 +124,12 @@ class History:
         """The ends that are current."""
         return tuple(end for end in self.ends if end.usage == "Current")
 
+    @property
+    def successor_unknown(self) -> bool:
+        """Whether a document says that the component is superseded, and none by what."""
+        stated = any(each.code == self.code and each.recommendation == "Superseded" for each in self.periods)
+        return stated and not self.superseded_by
+
     def table(self, part: str = "steps") -> Result:
         """The mapping rows from the oldest to the newest (``steps``), the ``ends`` or ``periods``, for data frames."""
         if part == "ends":
@@ -137,7 +143,7 @@ class History:
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data: dates as text, for JSON."""
         told = {key: plain(value) for key, value in asdict(self).items()}
-        return {**told, "branches": self.branches}
+        return {**told, "branches": self.branches, "successor_unknown": self.successor_unknown}
 
 
 def history(store: Store, code: str, *, policy: str = ASQA) -> History:

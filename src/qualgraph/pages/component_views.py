@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from qualgraph.overview import History, Overview
+from qualgraph.overview import UNKNOWN, History, Overview
 from qualgraph.overview.records import Source
 from qualgraph.packaging import Difference, PackagingRule, difference_text, rule_html
 from qualgraph.pages.pages import Pages
@@ -69,6 +69,8 @@ class ComponentViews:
             equivalence=_EQUIVALENCE,
             equivalents=equivalents,
             standing=_standing(told),
+            successor_unknown=not told.superseded_by
+            and any(usage.recommendation == "Superseded" for usage in told.usage),
             has_history=has_history,
             comparisons=comparisons,
             rule_html=Markup(rule_html(rule, level=3)) if rule is not None else None,
@@ -84,6 +86,7 @@ class ComponentViews:
             steps=[*sorted(found.supersedes, key=lambda step: step.distance), *found.superseded_by],
             policies=POLICIES,
             equivalence=_EQUIVALENCE,
+            status=lambda usage: "status UNKNOWN" if usage == UNKNOWN else usage,
             **self._helpers(),
         )
 
