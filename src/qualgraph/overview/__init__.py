@@ -2,9 +2,10 @@
 
 from qualgraph.overview.composition import near_codes, not_held, overview
 from qualgraph.overview.contents import Contents, contents
-from qualgraph.overview.history import ASQA, UNKNOWN, End, History, Step, history
+from qualgraph.overview.history import ASQA, End, History, Step, history
 from qualgraph.overview.periods import Period
 from qualgraph.overview.records import Overview, Source
+from qualgraph.overview.ways import UNKNOWN
 
 __all__ = [
     "ASQA",

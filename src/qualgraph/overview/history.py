@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any, Final
 
 from qualgraph.catalogue.result import Result
@@ -15,12 +14,12 @@ from qualgraph.overview.periods import Period, periods
 from qualgraph.overview.records import Source, plain
 from qualgraph.overview.rows import ask, local, source
 from qualgraph.overview.tables import table_of
+from qualgraph.overview.ways import UNKNOWN, Ways
 from qualgraph.store.base import Store
 from qualgraph.store.rows import Row
 
 ASQA: Final = "AsqaCreditPolicy2022"
 """The policy assumed unless another is named: credit over chains of any length."""
-UNKNOWN: Final = "UNKNOWN"
 
 _CHAIN: Final = (
     "SELECT DISTINCT ?component WHERE { <{start}> (^{leaves}/{reaches})* ?component } ORDER BY ?component"
@@ -159,7 +158,7 @@ def history(store: Store, code: str, *, policy: str = ASQA) -> History:
     chain = {start, *(row[end] for _, row in (*after, *before) for end in ("before", "after"))}
     usage = _usage(store, chain)
     steps = tuple(_step(distance, row) for distance, row in after)
-    ways = _Ways(wanted, steps)
+    ways = Ways(wanted, steps)
     credit = _credit_of(local(found["kind"]) == "UnitOfCompetency", allows_chains)
     return History(
         code=wanted,
@@ -226,62 +225,6 @@ def _usage(store: Store, components: Iterable[str]) -> dict[str, str]:
     return {row["code"]: local(row["usage"]) if row["usage"] else UNKNOWN for row in rows}
 
 
-class _Ways:
-    """The ways from a component along its successors; what each step is worth all documents together."""
-
-    def __init__(self, start: str, steps: Sequence[Step]) -> None:
-        self.start = start
-        self.titles = {step.new: step.new_title for step in steps}
-        said: dict[tuple[str, str], set[str]] = {}
-        for step in steps:
-            stated = {step.equivalence} - {"NotDetermined"}
-            said.setdefault((step.old, step.new), set()).update(stated)
-        self._worth = {
-            pair: min(all_said) if len(all_said) == 1 else UNKNOWN for pair, all_said in said.items()
-        }
-        left = {old for old, _ in self._worth}
-        self.ends = sorted({new for _, new in self._worth} - left)
-        self.circle = self._has_circle()
-
-    def _has_circle(self) -> bool:
-        """Whether components are left over when those without successors are taken away again and again."""
-        edges = set(self._worth)
-        while edges:
-            going_on = {old for old, _ in edges}
-            kept = {(old, new) for old, new in edges if new in going_on}
-            if kept == edges:
-                return True
-            edges = kept
-        return False
-
-    def to(self, end: str) -> tuple[tuple[str, ...], str]:
-        """A path to an end, of equivalent steps where there is one, and the equivalence of the path."""
-        path = self._shortest(end, lambda worth: worth == "Equivalent") or self._shortest(end, lambda _: True)
-        worths = {self._worth[pair] for pair in pairwise(path)}
-        if worths == {"Equivalent"}:
-            return path, "Equivalent"
-        return path, "NotEquivalent" if "NotEquivalent" in worths else UNKNOWN
-
-    def _shortest(self, end: str, fits: Callable[[str], bool]) -> tuple[str, ...]:
-        came_from: dict[str, str] = {self.start: ""}
-        edge = [self.start]
-        while edge and end not in came_from:
-            reached = sorted(
-                (new, old) for (old, new), worth in self._worth.items() if old in edge and fits(worth)
-            )
-            edge = []
-            for new, old in reached:
-                if new not in came_from:
-                    came_from[new] = old
-                    edge.append(new)
-        path: list[str] = []
-        at = end if end in came_from else ""
-        while at:
-            path.append(at)
-            at = came_from[at]
-        return tuple(reversed(path))
-
-
 def _credit_of(is_unit: bool, allows_chains: bool) -> Callable[[str, int], str]:
     """What a policy makes of a path: of its equivalence and its number of steps."""
 
@@ -295,7 +238,7 @@ def _credit_of(is_unit: bool, allows_chains: bool) -> Callable[[str, int], str]:
     return credit
 
 
-def _end(code: str, ways: _Ways, usage: dict[str, str], credit: Callable[[str, int], str]) -> End:
+def _end(code: str, ways: Ways, usage: dict[str, str], credit: Callable[[str, int], str]) -> End:
     path, equivalence = ways.to(code)
     return End(
         code=code,
