@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qualgraph.packaging import PackagingRule, parse, rule_html, rule_in_words, to_text
+from qualgraph.packaging import PackagingRule, counts_in_words, parse, rule_html, rule_in_words, to_text
+from qualgraph.packaging.tree import Specialisation
 
 LISTS = """\
 Core units
@@ -82,3 +83,32 @@ def test_the_maximum_of_a_range_stays_a_maximum_beside_its_minimum() -> None:
         "at least 1 from Group A",
         "at most 3 from Group A",
     ]
+
+
+def own(name: str, total: int) -> Specialisation:
+    return Specialisation(path=f"packaging/specialisation/{name}", name=name, total=total)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (PackagingRule(total=15, core=5, elective=10), "15 units in all: 5 core, 10 elective"),
+        (
+            PackagingRule(total=15, core=5),
+            "15 units in all: 5 core, elective not stated, 10 by the total less the core",
+        ),
+        (PackagingRule(core=5), "total not stated: 5 core, elective not stated"),
+        (
+            PackagingRule(core=5, specialisations=(own("Kites", 9), own("Boats", 11))),
+            "total differs by specialisation: 5 core, elective differs by specialisation",
+        ),
+    ],
+)
+def test_a_count_that_is_missing_is_told_with_why(rule: PackagingRule, words: str) -> None:
+    assert counts_in_words(rule) == words
+
+
+def test_the_counts_of_specialisations_are_told_beside_their_names() -> None:
+    rule = PackagingRule(core=5, specialisations=(own("Kites", 9), own("Boats", 11)))
+    assert "specialisation Kites (9 in all):" in to_text(rule)
+    assert ">differs by specialisation</dd>" in rule_html(rule)

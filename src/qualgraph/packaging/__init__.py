@@ -66,7 +66,7 @@ from qualgraph.packaging.tree import (
     UnitGroup,
     UnreadText,
 )
-from qualgraph.packaging.words import rule_in_words, to_text
+from qualgraph.packaging.words import counts_in_words, rule_in_words, to_text
 
 __all__ = [
     "DIFFERENCE_SCHEMA_ID",
@@ -118,6 +118,7 @@ __all__ = [
     "check_counts",
     "check_lists",
     "compile_shacl",
+    "counts_in_words",
     "difference",
     "difference_json",
     "difference_schema",

@@ -19,7 +19,7 @@ from qualgraph.packaging.tree import (
     Specialisation,
     UnitGroup,
 )
-from qualgraph.packaging.words import RuleWords
+from qualgraph.packaging.words import RuleWords, count_in_words
 
 MAX_DEPTH: Final = 12
 """How deep rules that count inside each other are shown as lists in lists."""
@@ -117,10 +117,9 @@ class _Fragment:
         yield '<dl class="counts">'
         if rule.release:
             yield f"<dt>Release</dt><dd>{text(rule.release)}</dd>"
-        what = "points" if rule.measure == "points" else "units"
         for name in ("total", "core", "elective"):
             n = getattr(rule, name)
-            told = "not stated" if n is None else f"{n} {what if n != 1 else what[:-1]}"
+            told = text(count_in_words(rule, name))
             yield f'<dt>{name.capitalize()}</dt><dd data-count="{"" if n is None else n}">{told}</dd>'
         yield f'<dt>Reading</dt><dd data-status="{rule.status}">{rule.status}: {text(_STATUS[rule.status])}</dd>'
         yield "</dl>"

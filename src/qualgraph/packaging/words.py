@@ -13,6 +13,7 @@ from qualgraph.packaging.tree import (
     Measure,
     PackagingRule,
     RuleStatement,
+    Specialisation,
     UnitGroup,
 )
 
@@ -34,15 +35,15 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     yield " ".join(filter(None, (rule.code, rule.title))) or "Qualification not stated"
     if rule.release:
         yield f"  release {rule.release}"
-    parts = (_amount(rule.core, "core"), _amount(rule.elective, "elective"))
-    yield f"  {_amount(rule.total, rule.measure)} in all: {', '.join(parts)}"
+    yield f"  {counts_in_words(rule)}"
     yield f"  reading: {rule.status}"
     for group in rule.groups:
         yield from _group(group)
     words = RuleWords(rule)
     yield from _section("rules", [line for item in rule.rules for line in _statement(item, words)])
     for specialisation in rule.specialisations:
-        yield f"  specialisation {specialisation.name}: {', '.join(specialisation.rules) or 'no rule of its own'}"
+        named = " ".join(filter(None, (specialisation.name, _own_counts(specialisation))))
+        yield f"  specialisation {named}: {', '.join(specialisation.rules) or 'no rule of its own'}"
     yield from _choices(rule)
     yield from _section(
         f"prerequisites ({rule.prerequisite_policy})",
@@ -56,20 +57,47 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     yield from _section("notes", [f"{item.text}{_at(item.line)}" for item in rule.notes])
 
 
+def counts_in_words(rule: PackagingRule) -> str:
+    """'15 units in all: 5 core, 10 elective', and of a count that the rule has none of why."""
+    total = f"total {count_in_words(rule, 'total')}"
+    if rule.total is not None:
+        total = f"{rule.total} {rule.measure} in all"
+    parts = (
+        f"{name} {count_in_words(rule, name)}" if n is None else f"{n} {name}"
+        for name, n in (("core", rule.core), ("elective", rule.elective))
+    )
+    return f"{total}: {', '.join(parts)}"
+
+
+def count_in_words(rule: PackagingRule, name: str) -> str:
+    """The count of this name (``total``, ``core`` or ``elective``): '10 units', 'differs by specialisation'."""
+    n = getattr(rule, name)
+    if n is not None:
+        return f"{n} {rule.measure if n != 1 else rule.measure[:-1]}"
+    if name == "elective" and rule.electives_needed is not None:
+        return f"not stated, {rule.electives_needed} by the total less the core"
+    asked = (name, "total") if name == "elective" else (name,)
+    own = any(getattr(item, each) is not None for item in rule.specialisations for each in asked)
+    return "differs by specialisation" if own else "not stated"
+
+
+def _own_counts(item: Specialisation) -> str:
+    """'(36 in all)', or nothing where the specialisation has no counts of its own."""
+    counts = ((item.total, "in all"), (item.core, "core"), (item.elective, "elective"))
+    told = ", ".join(f"{n} {what}" for n, what in counts if n is not None)
+    return f"({told})" if told else ""
+
+
 def _choices(rule: PackagingRule) -> Iterator[str]:
     """Each choice between alternatives, with the rules and the counts of each."""
     rows: dict[tuple[str, str], list[str]] = {}
     for item in rule.alternatives:
         counts = ((item.total, "in all"), (item.core, "core"), (item.elective, "elective"))
-        own = [*item.rules, *(_amount(n, what) for n, what in counts if n is not None)]
+        own = [*item.rules, *(f"{n} {what}" for n, what in counts if n is not None)]
         rows.setdefault((item.choice, item.scope), []).append(f"{item.id} ({', '.join(own) or 'no rule'})")
     for (choice, scope), ways in rows.items():
         place = "" if scope == EVERYONE else f" ({scope})"
         yield f"  choice {choice}, one must hold{place}: {' or '.join(ways)}"
-
-
-def _amount(n: int | None, what: str) -> str:
-    return f"{what} not stated" if n is None else f"{n} {what}"
 
 
 def _at(line: int | None) -> str:

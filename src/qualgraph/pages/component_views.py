@@ -12,8 +12,9 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from qualgraph.overview import UNKNOWN, History, Overview
-from qualgraph.overview.records import Source
-from qualgraph.packaging import Difference, PackagingRule, difference_text, rule_html
+from qualgraph.overview.records import PackagingSummary, Source
+from qualgraph.packaging import Difference, PackagingRule, counts_in_words, difference_text, rule_html
+from qualgraph.packaging.tree import Measure
 from qualgraph.pages.pages import Pages
 from qualgraph.pages.pathway_picture import picture
 from qualgraph.pages.text import in_script
@@ -74,6 +75,7 @@ class ComponentViews:
             has_history=has_history,
             comparisons=comparisons,
             rule_html=Markup(rule_html(rule, level=3)) if rule is not None else None,
+            counts=lambda summary: _counts(summary, rule),
             **self._helpers(told),
         )
 
@@ -121,6 +123,15 @@ class ComponentViews:
             return name if source.line is None else f"{name}, line {source.line}"
 
         return {"place": place}
+
+
+def _counts(summary: PackagingSummary, rule: PackagingRule | None) -> str:
+    """The counts of a release in words; those of the rule itself where it is the one that is shown whole."""
+    stated = {name: getattr(summary, name) for name in ("total", "core", "elective")}
+    if rule is not None and stated == {name: getattr(rule, name) for name in stated}:
+        return counts_in_words(rule)
+    measure: Measure = "points" if summary.measure == "points" else "units"
+    return counts_in_words(PackagingRule(measure=measure, **stated))
 
 
 def _standing(told: Overview) -> str | None:
