@@ -72,7 +72,11 @@ def test_settings_come_from_file_environment_and_command_line_in_this_order(
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("ports = 1", "option 'ports'"), ("port = ", "cannot be read as TOML"), ('port = "x"', "Invalid value")],
+    [
+        ("ports = 1", "option 'ports'"),
+        ("port = ", "cannot be read as TOML"),
+        ('port = "x"', "'port' does not take"),
+    ],
 )
 def test_a_wrong_configuration_is_one_error(run: Run, tmp_path: Path, text: str, told: str) -> None:
     config = tmp_path / "serve.toml"

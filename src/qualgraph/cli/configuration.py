@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -13,7 +14,8 @@ from qualgraph.errors import UsageError
 def configured(context: typer.Context, file: Path | None) -> Path | None:
     """Take the options that the file gives as those that hold where nothing else is said.
 
-    Raises UsageError for a file that cannot be read or names an option that the command does not have.
+    Raises UsageError for a file that cannot be read or names an option that the command does not have,
+    or gives one a value of the wrong kind.
     """
     if file is None:
         return None
@@ -32,5 +34,21 @@ def configured(context: typer.Context, file: Path | None) -> Path | None:
             where=str(file),
             hint=f"There are: {', '.join(sorted(name.replace('_', '-') for name in known))}.",
         )
+    for each in context.command.params:
+        if each.name in given:
+            _checked(context, each, given[each.name], file)
     context.default_map = {**(context.default_map or {}), **given}
     return file
+
+
+def _checked(context: typer.Context, option: Any, value: object, file: Path) -> None:
+    """Raises UsageError, which names the file, for a value that the option does not take."""
+    try:
+        option.process_value(context, value)
+    except typer.BadParameter as error:
+        raise UsageError(
+            f"has a value that '{str(option.name).replace('_', '-')}' does not take: "
+            f"{error.message.strip().rstrip('.')}.",
+            where=str(file),
+            hint="'qualgraph serve --help' says what each option takes.",
+        ) from error

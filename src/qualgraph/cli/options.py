@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 import typer
+
+from qualgraph.errors import ParameterError
 
 STORE_VARIABLE: Final = "QUALGRAPH_STORE"
 """The same as ``qualgraph.store.STORE_VARIABLE``, which would load every store to show one line of help."""
@@ -33,6 +36,22 @@ OutOption = Annotated[
     Path | None,
     typer.Option("--out", "-o", metavar="FILE", help="Write to this file, whole or not at all."),
 ]
+
+
+def public_address(url: str) -> str:
+    """Where the world finds a site or server, with a slash at its end; raises ParameterError for what is no address."""
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if not right or any(mark in url for mark in '#? "<>'):
+        raise ParameterError(
+            f"'{url}' is not the address of a site.",
+            where="--public-url",
+            hint="Give one that begins with http:// or https://, such as https://data.example.org/.",
+        )
+    return f"{url.rstrip('/')}/"
 
 
 def examples(*commands: str) -> str:

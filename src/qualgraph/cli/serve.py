@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from qualgraph.cli.configuration import configured
-from qualgraph.cli.options import BaseIriOption, StoreOption, examples
+from qualgraph.cli.listening import listening
+from qualgraph.cli.options import BaseIriOption, StoreOption, examples, public_address
 from qualgraph.cli.terminal import note
-from qualgraph.errors import MissingDependencyError, UsageError
+from qualgraph.errors import MissingDependencyError, StoreError, UsageError
 from qualgraph.namespaces import DEFAULT_BASE
 from qualgraph.store import is_endpoint
 
@@ -23,6 +25,10 @@ EXAMPLES = examples(
 )
 
 
+_RANKS: Final = {"DEFAULT_MAP": 1, "ENVIRONMENT": 2, "COMMANDLINE": 3}
+"""What goes before what: the command line before the environment, and both before a file."""
+
+
 class LogFormat(StrEnum):
     """What is written for each request."""
 
@@ -31,6 +37,7 @@ class LogFormat(StrEnum):
 
 
 def serve(
+    ctx: typer.Context,
     store: StoreOption = None,
     endpoint: Annotated[
         str | None,
@@ -128,9 +135,9 @@ def serve(
     from qualgraph.web.workers import Limits
 
     settings = Settings(
-        location=endpoint or store or default_location(),
+        location=_location(ctx, store, endpoint) or default_location(),
         base_iri=base_iri,
-        public_url=public_url.rstrip("/") if public_url else None,
+        public_url=public_address(public_url).rstrip("/") if public_url else None,
         services=tuple(_endpoint(url) for url in allow_service or ()),
         limits=Limits(timeout=timeout, max_rows=max_rows),
         processes=processes,
@@ -138,16 +145,40 @@ def serve(
     app = create_app(settings)
     if log is LogFormat.JSON:
         logging.basicConfig(level=logging.INFO, format="%(message)s")
-    note(f"Serving {settings.location} at http://{host}:{port}/ (stop with Ctrl-C)")
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=True,
+    sockets = listening(host, port)
+    note(
+        f"Serving {settings.location} at http://{_shown(host)}:{sockets[0].getsockname()[1]}/ (stop with Ctrl-C)"
     )
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=True)
+    )
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=sockets)
+    if not server.started:
+        raise typer.Exit(StoreError.exit_code)  # the log says what the processes could not open
+
+
+def _location(ctx: typer.Context, store: str | None, endpoint: str | None) -> str | None:
+    """What is served, the store or the endpoint; of two that one of them which goes before the other.
+
+    Raises UsageError where both are named in the same place.
+    """
+    if not (store and endpoint):
+        return endpoint or store
+    ranks = [
+        _RANKS.get(getattr(ctx.get_parameter_source(name), "name", ""), 0) for name in ("store", "endpoint")
+    ]
+    if ranks[0] == ranks[1]:
+        raise UsageError(
+            "a store and an endpoint are named, and one of them can be served.",
+            where="--store, --endpoint",
+            hint="Leave one of them out.",
+        )
+    return store if ranks[0] > ranks[1] else endpoint
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _endpoint(url: str) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from qualgraph.cli.options import BaseIriOption, JsonOption, StoreOption, examples
+from qualgraph.cli.options import BaseIriOption, JsonOption, StoreOption, examples, public_address
 from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import count, note, progress, say
 from qualgraph.errors import MissingDependencyError, ParameterError
@@ -96,10 +96,4 @@ def _public_url(base_iri: str, public_url: str | None) -> str | None:
     """The address of the site, with a slash at its end; a publisher's own identifiers say where it is."""
     if public_url is None:
         return f"{base_iri.partition('#')[0].rstrip('/')}/" if base_iri != DEFAULT_BASE else None
-    if not public_url.startswith(("http://", "https://")) or "#" in public_url or "?" in public_url:
-        raise ParameterError(
-            f"'{public_url}' is not the address of a site.",
-            where="--public-url",
-            hint="Give one that begins with http:// or https://, such as https://data.example.org/.",
-        )
-    return f"{public_url.rstrip('/')}/"
+    return public_address(public_url)
