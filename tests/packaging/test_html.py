@@ -214,6 +214,8 @@ def test_a_verdict_says_what_is_missing_or_not_known_and_links_to_the_rule(
     assert {link.removeprefix("#") for link in found.links} <= set(checked(rule_html(rule())).ids)
     page = reader.fromstring(fragment)
     assert page.get("data-verdict") == outcome
+    said = {"satisfied": "satisfied", "violated": "not satisfied", "unknown": "UNKNOWN"}[outcome]
+    assert page.xpath("string(h2)").endswith(f": {said}")
     assert bool(page.xpath("//section[@class='shortfalls']")) == (outcome == "violated")
     assert bool(page.xpath("//section[@class='unknowns']")) == (outcome == "unknown")
     assert page.xpath("//section[@class='conditions']//li")

@@ -12,6 +12,9 @@ from qualgraph.packaging.tree import PackagingRule
 Links = Mapping[int, str]
 """For a line of the source the id of the sentence in the rule's fragment."""
 
+_ANSWERS = MappingProxyType(
+    {"satisfied": "satisfied", "violated": "not satisfied", "unknown": "UNKNOWN"},
+)
 _SAID = MappingProxyType(
     {
         "satisfied": "The units meet the packaging rule.",
@@ -44,7 +47,7 @@ def _lines(verdict: Verdict, prefix: str, links: Links, level: int) -> Iterator[
     name = " ".join(filter(None, (verdict.code, f"plan {verdict.id}" if verdict.id else None))) or "Selection"
     heading = identifier(prefix, "title")
     yield f'<article class="packaging-verdict" data-verdict="{verdict.verdict}" aria-labelledby="{heading}">'
-    yield f'<h{level} id="{heading}">{text(name)}: {verdict.verdict}</h{level}>'
+    yield f'<h{level} id="{heading}">{text(name)}: {_ANSWERS[verdict.verdict]}</h{level}>'
     yield f'<p role="status">{text(_SAID[verdict.verdict])}</p>'
     head = level + 1
     short = (_told(item.message, item.text, item.line, links) for item in verdict.shortfalls)
