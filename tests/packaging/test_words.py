@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from qualgraph.packaging import PackagingRule, counts_in_words, parse, rule_html, rule_in_words, to_text
+from qualgraph.packaging import (
+    PackagingRule,
+    UnitGroup,
+    counts_in_words,
+    group_in_words,
+    parse,
+    rule_html,
+    rule_in_words,
+    to_text,
+)
 from qualgraph.packaging.tree import Specialisation
 
 LISTS = """\
@@ -112,3 +121,28 @@ def test_the_counts_of_specialisations_are_told_beside_their_names() -> None:
     rule = PackagingRule(core=5, specialisations=(own("Kites", 9), own("Boats", 11)))
     assert "specialisation Kites (9 in all):" in to_text(rule)
     assert ">differs by specialisation</dd>" in rule_html(rule)
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "words"),
+    [
+        ("A", "Mending", "Group A: Mending"),
+        ("B", "B", "Group B"),
+        ("C", "Group C - Selling", "Group C - Selling"),
+        ("General", "General electives", "General electives"),
+        ("General", "General", "Elective General"),
+    ],
+)
+def test_a_group_is_called_by_the_letter_that_the_rules_name(id: str, name: str, words: str) -> None:
+    assert group_in_words(UnitGroup(path="packaging/group/1", id=id, name=name, role="elective")) == words
+
+
+def test_a_list_says_whether_its_units_are_required_or_listed() -> None:
+    rule = read("at least 3 units from Group A", "the remaining units from any of the Groups A or B")
+    assert [line.split(" [")[0].strip() for line in to_text(rule).splitlines() if " group " in line] == [
+        "core group core, Core units: 2 required",
+        "elective group A: 4 listed",
+        "elective group B: 4 listed",
+    ]
+    assert "<caption>2 required</caption>" in rule_html(rule)
+    assert "<caption>4 listed</caption>" in rule_html(rule)

@@ -46,6 +46,12 @@ def test_a_page_holds_the_plan_of_its_address(server: str, listed: list[str]) ->
     assert 'data-verdict="' in page
 
 
+def test_headings_call_the_groups_by_the_letters_that_the_rules_name(server: str) -> None:
+    page = httpx.get(f"{server}/check/{CODE}", headers={"Accept": "text/html"}).text
+    legends = [part.split("</bdi>")[0] for part in page.split("<legend><bdi>")[1:]]
+    assert [legend[:7] for legend in legends if legend.startswith("Group ")] == ["Group A", "Group B"]
+
+
 def test_codes_that_are_none_are_told_and_shown_harmlessly(server: str) -> None:
     params = {"others": "<script>alert(1)</script> BSB-1"}
     page = httpx.get(f"{server}/check/{CODE}", params=params, headers={"Accept": "text/html"}).text

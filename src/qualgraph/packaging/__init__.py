@@ -66,7 +66,7 @@ from qualgraph.packaging.tree import (
     UnitGroup,
     UnreadText,
 )
-from qualgraph.packaging.words import counts_in_words, rule_in_words, to_text
+from qualgraph.packaging.words import counts_in_words, group_in_words, rule_in_words, to_text
 
 __all__ = [
     "DIFFERENCE_SCHEMA_ID",
@@ -128,6 +128,7 @@ __all__ = [
     "figures_of",
     "from_json",
     "further",
+    "group_in_words",
     "judge",
     "judge_many",
     "lower",

@@ -19,7 +19,7 @@ from qualgraph.packaging.tree import (
     Specialisation,
     UnitGroup,
 )
-from qualgraph.packaging.words import RuleWords, count_in_words
+from qualgraph.packaging.words import RuleWords, count_in_words, group_in_words, size_in_words
 
 MAX_DEPTH: Final = 12
 """How deep rules that count inside each other are shown as lists in lists."""
@@ -127,8 +127,7 @@ class _Fragment:
     def _lists(self, rule: PackagingRule) -> Iterator[str]:
         for group in rule.groups:
             yield f'<section class="group" data-role="{group.role}" {self._at(group.path, group.line)}>'
-            name = group.name if group.name != group.id else f"{group.role.capitalize()} {group.id}"
-            yield self._heading(name)
+            yield self._heading(group_in_words(group))
             if group.scope != EVERYONE:
                 yield f"<p>{_scope(group.scope)}</p>"
             yield from self._table(group)
@@ -136,8 +135,7 @@ class _Fragment:
 
     def _table(self, group: UnitGroup) -> Iterator[str]:
         points = any(member.points is not None for member in group.members)
-        count = len(group.members)
-        yield f"<table>\n<caption>{count} {'unit' if count == 1 else 'units'}</caption>"
+        yield f"<table>\n<caption>{size_in_words(self._rule, group)}</caption>"
         weight = '<th scope="col">Points</th>' if points else ""
         yield f'<thead><tr><th scope="col">Code</th><th scope="col">Title</th>{weight}</tr></thead>'
         for heading, members in groupby(group.members, key=lambda member: member.heading):

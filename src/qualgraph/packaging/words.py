@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qualgraph.packaging.places import opens_places, stands_beside
@@ -23,6 +24,7 @@ _SOURCES = {
     "any-package": "any endorsed training package",
     "accredited-course": "an accredited course",
 }
+_LETTER = re.compile(r"[A-Z]{1,2}\d{0,2}|\d{1,2}")
 _NO_TEXT = "a sentence whose words are not kept: see the document"
 
 
@@ -38,7 +40,7 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     yield f"  {counts_in_words(rule)}"
     yield f"  reading: {rule.status}"
     for group in rule.groups:
-        yield from _group(group)
+        yield from _group(rule, group)
     words = RuleWords(rule)
     yield from _section("rules", [line for item in rule.rules for line in _statement(item, words)])
     for specialisation in rule.specialisations:
@@ -110,9 +112,25 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
         yield from (f"    {line}" for line in lines)
 
 
-def _group(group: UnitGroup) -> Iterator[str]:
-    name = "" if group.name == group.id else f", {group.name}"
-    yield f"  {group.role} group {group.id}{name}: {len(group.members)} units{_at(group.line)}"
+def group_in_words(group: UnitGroup) -> str:
+    """The group by the letter that the rules call it by, and its name: 'Group A: Human Resources'."""
+    if not _LETTER.fullmatch(group.id):
+        return group.name if group.name != group.id else f"{group.role.capitalize()} {group.id}"
+    called = f"Group {group.id}"
+    if group.name in ("", group.id):
+        return called
+    return group.name if group.name.casefold().startswith("group ") else f"{called}: {group.name}"
+
+
+def size_in_words(rule: PackagingRule, group: UnitGroup) -> str:
+    """'9 listed' of electives, '7 required' of a core whose units are all asked for."""
+    whole = rule.measure == "units" and rule.core == len(set(rule.core_units))
+    return f"{len(group.members)} {'required' if group.role == 'core' and whole else 'listed'}"
+
+
+def _group(rule: PackagingRule, group: UnitGroup) -> Iterator[str]:
+    name = "" if group.name in (group.id, f"Group {group.id}") else f", {group.name}"
+    yield f"  {group.role} group {group.id}{name}: {size_in_words(rule, group)}{_at(group.line)}"
     for member in group.members:
         title = f" {member.title}" if member.title else ""
         heading = f" ({member.heading})" if member.heading else ""

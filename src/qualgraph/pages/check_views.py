@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from qualgraph.packaging import PackagingRule, Verdict, rule_html, verdict_html
+from qualgraph.packaging import PackagingRule, Verdict, group_in_words, rule_html, verdict_html
 from qualgraph.pages.pages import Pages
 from qualgraph.rulebook import StoredRule
 
@@ -67,7 +67,7 @@ def group_counts(rule: PackagingRule, ticked: set[str]) -> list[GroupCount]:
     return [
         GroupCount(
             id=group.id,
-            name=group.name or group.id,
+            name=group_in_words(group),
             ticked=sum(unit.code in ticked for unit in group.members),
             listed=len(group.members),
         )
