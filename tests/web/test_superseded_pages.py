@@ -34,6 +34,7 @@ document:page {
   unit:ZZZNET401 a qg:UnitOfCompetency ; qg:code "ZZZNET401" ; qg:hasUsageStatement x:old .
   x:old a qg:UsageStatement ; qg:statesUsage qg:Superseded ; qg:sourceLine 2 .
   unit:ZZZNET402 a qg:UnitOfCompetency ; qg:code "ZZZNET402" .
+  mapping:401 qg:sourceLine 7 .
   mapping:401 a qg:SupersessionMapping ; qg:mapsFrom unit:ZZZNET401 ; qg:mapsTo unit:ZZZNET402 ;
     qg:hasEquivalence qg:Equivalent ; qg:sourceLine 3 .
   qualification:ZZZ30119 a qg:Qualification ; qg:code "ZZZ30119" ; qg:hasUsageStatement x:gone .
@@ -103,3 +104,12 @@ def test_superseded_by_what_no_document_names_is_told_as_unknown(store: Store) -
 def test_a_status_that_no_document_states_is_not_read_as_an_equivalence(store: Store) -> None:
     assert "ZZZNET402 : status UNKNOWN, equivalent by ZZZNET401 → ZZZNET402" in history(store, "ZZZNET401")
     assert "unit of competency: status UNKNOWN" in history(store, "ZZZNET402")
+
+
+def test_a_mapping_that_a_document_states_on_two_lines_is_one_row_with_both(store: Store) -> None:
+    told = history(store, "ZZZNET401")
+    assert told.count("page, lines 3, 7") == 1
+    page = component(store, "unit/ZZZNET401")
+    assert page.count("[page, lines 3, 7]") == 1
+    assert page.count("credit: without mapping [lines 3, 7]") == 1
+    assert "[page, lines 3, 7]" in component(store, "unit/ZZZNET402")

@@ -87,24 +87,28 @@ def _periods(periods: tuple[Period, ...]) -> Iterator[tuple[str, str | None]]:
 
 
 def _steps(heading: str, steps: tuple[Step, ...], none: str) -> Iterator[tuple[str, str | None]]:
+    from qualgraph.overview import each_with_lines
+
     yield "", None
     yield heading, "bold"
     if not steps:
         yield f"  {none}", None
-    for step in steps:
-        yield f"  {step.distance:+d}  {_step(step)}", None
+    for step, sources in each_with_lines(steps):
+        yield f"  {step.distance:+d}  {_step(step)}  {_place(*sources)}", None
 
 
 def _step(step: Step) -> str:
     day = f", last day {step.through.isoformat()}" if step.through else ""
     ends = f"{_named(step.old, step.old_title)} -> {_named(step.new, step.new_title)}"
-    return f"{ends}, {_WORDS[step.equivalence]}{day}  {_place(step.source)}"
+    return f"{ends}, {_WORDS[step.equivalence]}{day}"
 
 
-def _place(source: Source) -> str:
+def _place(*sources: Source) -> str:
+    """A document and the lines in it."""
     from qualgraph.pipeline import short_name
 
-    return f"[{short_name(source.document)}{f':{source.line}' if source.line else ''}]"
+    lines = ", ".join(str(source.line) for source in sources if source.line)
+    return f"[{short_name(sources[0].document)}{f':{lines}' if lines else ''}]"
 
 
 def _end(end: End) -> str:

@@ -17,6 +17,7 @@ from qualgraph.overview.records import (
     StatementSummary,
     Usage,
 )
+from qualgraph.overview.stated import each_with_lines
 
 Line = tuple[str, str | None]
 """Text and the style it is shown in on a terminal."""
@@ -100,10 +101,10 @@ def _status(found: Overview, marks: Marks) -> Iterator[Line]:
         yield _labelled("Status", f"{found.latest_usage}, as other documents say of it")
     if not found.latest_usage and not found.usage:
         yield _labelled("Status", "UNKNOWN: no document here states it")
-    for mapping in found.superseded_by:
-        yield _labelled("Superseded by", _mapping(mapping), marks.at(mapping.source))
-    for mapping in found.supersedes:
-        yield _labelled("Supersedes", _mapping(mapping), marks.at(mapping.source))
+    for mapping, sources in each_with_lines(found.superseded_by):
+        yield _labelled("Superseded by", _mapping(mapping), marks.at(*sources))
+    for mapping, sources in each_with_lines(found.supersedes):
+        yield _labelled("Supersedes", _mapping(mapping), marks.at(*sources))
     for release in found.releases:
         words = f"{release.number or 'number not stated'}, {release.issued or 'date not stated'}"
         described = ", described here" if release.described else ""

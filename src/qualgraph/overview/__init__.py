@@ -5,6 +5,7 @@ from qualgraph.overview.contents import Contents, contents
 from qualgraph.overview.history import ASQA, End, History, Step, history
 from qualgraph.overview.periods import Period
 from qualgraph.overview.records import Overview, Source
+from qualgraph.overview.stated import each_with_lines
 from qualgraph.overview.ways import UNKNOWN
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Source",
     "Step",
     "contents",
+    "each_with_lines",
     "history",
     "near_codes",
     "not_held",

@@ -6,12 +6,12 @@ Nothing here asks a store: a server fills the records for one page, a static sit
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from qualgraph.overview import UNKNOWN, History, Overview
+from qualgraph.overview import UNKNOWN, History, Overview, each_with_lines
 from qualgraph.overview.records import PackagingSummary, Source
 from qualgraph.packaging import Difference, PackagingRule, counts_in_words, difference_text, rule_html
 from qualgraph.packaging.tree import Measure
@@ -68,7 +68,10 @@ class ComponentViews:
             representations=self._pages.representations,
             policies=POLICIES,
             equivalence=_EQUIVALENCE,
-            equivalents=equivalents,
+            superseded_by=each_with_lines(told.superseded_by),
+            supersedes=each_with_lines(told.supersedes),
+            equivalents=_each_with_lines(equivalents),
+            lines_in_words=_lines_in_words,
             standing=_standing(told),
             successor_unknown=not told.superseded_by
             and any(usage.recommendation == "Superseded" for usage in told.usage),
@@ -85,7 +88,9 @@ class ComponentViews:
             "history.html",
             title=f"History of {found.code} {found.title or ''}".rstrip(),
             found=found,
-            steps=[*sorted(found.supersedes, key=lambda step: step.distance), *found.superseded_by],
+            steps=each_with_lines(
+                [*sorted(found.supersedes, key=lambda step: step.distance), *found.superseded_by]
+            ),
             policies=POLICIES,
             equivalence=_EQUIVALENCE,
             status=lambda usage: "status UNKNOWN" if usage == UNKNOWN else usage,
@@ -118,9 +123,10 @@ class ComponentViews:
     def _helpers(self, told: Overview | None = None) -> dict[str, Callable[..., str]]:
         names = {document.iri: document.name for document in told.documents} if told else {}
 
-        def place(source: Source) -> str:
-            name = names.get(source.document) or source.document.rsplit("/", 1)[-1]
-            return name if source.line is None else f"{name}, line {source.line}"
+        def place(*sources: Source) -> str:
+            document = sources[0].document
+            name = names.get(document) or document.rsplit("/", 1)[-1]
+            return ", ".join(filter(None, (name, _lines_in_words([source.line for source in sources]))))
 
         return {"place": place}
 
@@ -132,6 +138,21 @@ def _counts(summary: PackagingSummary, rule: PackagingRule | None) -> str:
         return counts_in_words(rule)
     measure: Measure = "points" if summary.measure == "points" else "units"
     return counts_in_words(PackagingRule(measure=measure, **stated))
+
+
+def _each_with_lines(rows: Iterable[Row]) -> list[tuple[Row, list[int | None]]]:
+    """Rows of a query that differ in nothing but their line, once with all their lines."""
+    found: dict[tuple[Any, ...], tuple[Row, list[int | None]]] = {}
+    for row in rows:
+        said = tuple(value for name, value in row.items() if name != "line")
+        found.setdefault(said, (row, []))[1].append(row["line"])
+    return list(found.values())
+
+
+def _lines_in_words(lines: Iterable[int | None]) -> str:
+    """'line 4' or 'lines 4, 5'; nothing where no line is known."""
+    known = [str(line) for line in lines if line is not None]
+    return f"{'line' if len(known) == 1 else 'lines'} {', '.join(known)}" if known else ""
 
 
 def _standing(told: Overview) -> str | None:
