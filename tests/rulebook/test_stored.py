@@ -115,7 +115,7 @@ def test_two_documents_that_state_different_rules_of_one_release_are_not_mixed(s
         (
             "ZZZABC403",
             None,
-            "ZZZABC403 is only named by a document in this store, none states its packaging rule.",
+            "ZZZABC403 is a unit of competency, which has no packaging rule. Give a qualification.",
         ),
         (
             "ZZZ40120",

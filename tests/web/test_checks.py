@@ -72,3 +72,27 @@ def test_what_cannot_be_checked_is_a_problem(server: str, path: str, status: int
     answer = httpx.get(f"{server}/{path}", headers={"Accept": "application/json"})
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_unit_is_said_to_have_no_rule_and_leads_to_its_page(server: str) -> None:
+    address = f"{server}/check/BSBCCO402A"
+    told = httpx.get(address, headers={"Accept": "application/json"})
+    assert told.status_code == 404
+    assert told.json()["title"] == "BSBCCO402A is a unit of competency, which has no packaging rule."
+    assert told.json()["see"] == "/doc/unit/BSBCCO402A"
+    page = httpx.get(address, headers={"Accept": "text/html"}).text
+    assert '<a href="/doc/unit/BSBCCO402A">The page of BSBCCO402A</a>' in page
+
+
+@pytest.mark.parametrize(
+    "path", ["check/BSB99999", "history/ZZZ99999", "code/ZZZ99999", "query/none", "no/such/place"]
+)
+def test_who_finds_nothing_is_given_links_and_no_command(server: str, path: str) -> None:
+    answer = httpx.get(f"{server}/{path}", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "qualgraph ingest" not in answer.text
+    assert "qualgraph queries" not in answer.text
+    main = answer.text.partition("<main")[2]
+    assert 'href="/search"' in main
+    assert 'href="/query"' in main
+    assert "'qualgraph" not in httpx.get(f"{server}/{path}").json()["hint"]

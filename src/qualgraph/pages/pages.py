@@ -212,7 +212,14 @@ class Pages:
 
     def problem(self, status: int, told: dict[str, object]) -> str:
         """The page that says what went wrong and what to do."""
-        return self.written("problem.html", title=told["title"], status=status, hint=told.get("hint"))
+        return self.written(
+            "problem.html",
+            title=told["title"],
+            status=status,
+            hint=told.get("hint"),
+            see=told.get("see"),
+            about=told.get("about"),
+        )
 
     def _lines(self, quads: Iterable[Quad], names: dict[str, str]) -> tuple[Lines, ...]:
         ordered = sorted({(quad.predicate.value, quad.object) for quad in quads}, key=str)

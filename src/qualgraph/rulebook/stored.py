@@ -28,7 +28,12 @@ SELECT DISTINCT ?code ?release ?number ?issued ?rule ?status ?document WHERE {
     OPTIONAL { ?release dcterms:issued ?issued }
   }
 } ORDER BY ?code ?release ?document ?rule"""
-HELD: Final = 'SELECT ?thing WHERE { ?thing qg:code "{code}" } LIMIT 1'
+HELD: Final = """
+SELECT ?kind ?document WHERE { ?thing qg:code "{code}" ; a ?kind
+  FILTER (?kind IN (qg:Qualification, qg:UnitOfCompetency, qg:SkillSet, qg:TrainingPackage, qg:AccreditedCourse))
+  OPTIONAL { ?document qg:describes ?thing } } LIMIT 1"""
+RULELESS: Final = {f"{QG}UnitOfCompetency": "unit of competency", f"{QG}TrainingPackage": "training package"}
+"""Components that a packaging rule cannot be of."""
 LISTS: Final = ("hasGroup", "hasMembership")
 PARTS: Final = """
 CONSTRUCT { ?s ?p ?o } WHERE { GRAPH {document} {
@@ -171,11 +176,19 @@ def _missing(store: Store, code: str, release: str | None, found: list[Row]) -> 
             where=store.location,
             hint=f"It states that of: {there}.",
         )
-    known = _ask(store, HELD, code=code)
+    known = next(iter(_ask(store, HELD, code=code)), None)
+    if known and known["kind"] in RULELESS:
+        return UnknownComponentError(
+            f"{code} is a {RULELESS[known['kind']]}, which has no packaging rule.",
+            where=store.location,
+            hint=f"Give a qualification. 'qualgraph show {code}' says what packages it.",
+        )
     said = (
-        "only named by a document in this store, none states its packaging rule"
-        if known
-        else "not in this store"
+        "not in this store"
+        if known is None
+        else "described in this store, but no document states its packaging rule"
+        if known["document"]
+        else "only named by a document in this store, none states its packaging rule"
     )
     return UnknownComponentError(f"{code} is {said}.", where=store.location, hint=_what_is_there(store, code))
 

@@ -10,8 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qualgraph.errors import ParameterError
+from qualgraph.errors import ParameterError, UnknownComponentError
 from qualgraph.identifiers import national_code
+from qualgraph.overview.composition import found_component
 from qualgraph.packaging import (
     MergedFacts,
     judge,
@@ -23,7 +24,7 @@ from qualgraph.pages.media import HTML, JSON
 from qualgraph.pages.pages import Pages
 from qualgraph.rulebook import StoreFacts, rule_of
 from qualgraph.store import Store
-from qualgraph.web.problems import problem
+from qualgraph.web.problems import of_error, problem
 from qualgraph.web.requests import Fields, RefusedError, chosen, fields_of
 
 MOST_UNITS: Final = 300
@@ -50,7 +51,10 @@ class Checks:
         return Response(body, headers={"Content-Type": media.content_type, "Vary": "Accept"})
 
     def _checked(self, code: str, fields: Fields) -> Checked:
-        stored = rule_of(self._store, code)
+        try:
+            stored = rule_of(self._store, code)
+        except UnknownComponentError as error:
+            raise RefusedError(of_error(error, **self._page_of(code))) from error
         ticked, unreadable = _codes([*fields.all("unit"), *_words(fields.one("others") or "")])
         specialisation = fields.one("specialisation") or None
         verdict = None
@@ -73,6 +77,14 @@ class Checks:
             verdict=verdict,
             counts=tuple(group_counts(stored.rule, set(ticked))),
         )
+
+    def _page_of(self, code: str) -> dict[str, str]:
+        """Where the page of the component is that has the code but no packaging rule; nothing for an unknown code."""
+        try:
+            found = found_component(self._store, code)
+        except UnknownComponentError:
+            return {}
+        return {"see": self._pages.href(found["component"] or ""), "about": str(found["code"])}
 
 
 def _words(text: str) -> list[str]:

@@ -69,6 +69,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
             status={"type": "integer"},
             detail=_TEXT,
             hint=_TEXT,
+            see={**_TEXT, "description": "The page of the component whose code was given."},
+            about={**_TEXT, "description": "That code."},
         ),
         "description": "What went wrong and what to do about it (RFC 9457).",
     },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -45,6 +46,11 @@ _STATUS: Final[tuple[tuple[type[QualgraphError], int], ...]] = (
 _OF_THE_STORE: Final = (StoreError, EndpointError, UnknownComponentError)
 """Errors that name the folder or the endpoint which is served; that is for those who run the server to know."""
 
+_INSTEAD: Final[Mapping[type[QualgraphError], str]] = {
+    UnknownComponentError: "Search for a code or title at /search.",
+    UnknownQueryError: "All questions are at /query.",
+}
+
 
 def problem(
     status: int,
@@ -67,7 +73,7 @@ def problem(
     )
 
 
-def of_error(error: QualgraphError) -> Response:
+def of_error(error: QualgraphError, **more: object) -> Response:
     """The problem that an error of qualgraph's is to a client; 500 for one that a client did not cause."""
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     headers = {"Retry-After": "5"} if isinstance(error, BusyError) else {}
@@ -76,8 +82,19 @@ def of_error(error: QualgraphError) -> Response:
     return problem(
         status,
         f"{where}: {error.what}" if where else error.what,
-        hint=error.hint,
+        hint=_for_visitors(error),
         kind=f"{DOCUMENTATION}{error.anchor}",
         headers=headers,
         error=name,
+        **more,
     )
+
+
+def _for_visitors(error: QualgraphError) -> str | None:
+    """What a visitor can do: no command, which only who runs the server can give, but the address that helps."""
+    sentences = re.split(r"(?<=[.?!]) ", error.hint or "")
+    kept = [each for each in sentences if each and "'qualgraph " not in each]
+    instead = next((where for kind, where in _INSTEAD.items() if isinstance(error, kind)), None)
+    if instead and (len(kept) < len(sentences) or not kept):
+        kept.append(instead)
+    return " ".join(kept) or None
