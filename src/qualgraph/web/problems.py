@@ -73,8 +73,11 @@ def problem(
     )
 
 
-def of_error(error: QualgraphError, **more: object) -> Response:
-    """The problem that an error of qualgraph's is to a client; 500 for one that a client did not cause."""
+def of_error(error: QualgraphError, *, see: str | None = None, about: str | None = None) -> Response:
+    """The problem that an error of qualgraph's is to a client; 500 for one that a client did not cause.
+
+    ``see`` is the page of the component ``about``, whose code was given.
+    """
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     headers = {"Retry-After": "5"} if isinstance(error, BusyError) else {}
     name = error.anchor.removesuffix("error")
@@ -86,7 +89,8 @@ def of_error(error: QualgraphError, **more: object) -> Response:
         kind=f"{DOCUMENTATION}{error.anchor}",
         headers=headers,
         error=name,
-        **more,
+        see=see,
+        about=about,
     )
 
 
