@@ -54,6 +54,7 @@ def lines_of(found: Overview) -> Iterator[Line]:
         _status(found, marks),
         _titles(found, marks),
         _packaging(found, marks),
+        _grid_units(found, marks),
         _packaged_by(found, marks),
         *(unit_lines(found.unit, marks.at) if found.unit else ()),
         _classifications(found, marks),
@@ -161,6 +162,15 @@ def _packaging(found: Overview, marks: Marks) -> Iterator[Line]:
         yield f"Unit grid: {grid.seen}{of} rows seen{partly}  {marks.at(grid.source)}", HEADING
 
 
+def _grid_units(found: Overview, marks: Marks) -> Iterator[Line]:
+    if found.grid_units:
+        yield "Units that a grid lists (core or elective UNKNOWN: a grid does not say)", HEADING
+    width = max((len(unit.code) for unit in found.grid_units), default=0)
+    for unit in found.grid_units:
+        usage = f" ({unit.usage})" if unit.usage else ""
+        yield f"    {unit.code:<{width}}  {unit.title or ''}{usage}  {marks.at(unit.source)}", None
+
+
 def _of_release(rule: PackagingSummary) -> str:
     return f" of release {rule.release}" if rule.release else ""
 
@@ -232,7 +242,12 @@ def _packaged_by(found: Overview, marks: Marks) -> Iterator[Line]:
     if found.packaged_by:
         yield "Packaged by", HEADING
         rows = [
-            (item.code, item.title or "", f"{item.role}: {item.group}", marks.at(item.source))
+            (
+                item.code,
+                item.title or "",
+                f"{item.role}: {item.group or 'listed in a unit grid'}",
+                marks.at(item.source),
+            )
             for item in found.packaged_by
         ]
         yield from _table(("qualification", "title", "as", "read at"), rows)

@@ -7,7 +7,7 @@ import difflib
 from qualgraph.errors import UnknownComponentError
 from qualgraph.identifiers import Kind, national_code
 from qualgraph.overview import questions
-from qualgraph.overview.packaging import grids_of, packaged_by, packaging_of
+from qualgraph.overview.packaging import grid_units_of, grids_of, packaged_by, packaging_of
 from qualgraph.overview.records import (
     ClassificationSummary,
     Document,
@@ -125,6 +125,7 @@ def composed(code: str, found: Row, told: Answers, unit: UnitSummary | None) -> 
         classifications=_classifications(told),
         packaging=packaging_of(told),
         grids=grids_of(told),
+        grid_units=grid_units_of(told),
         packaged_by=packaged_by(told),
         entry_none_required=all(row["none"] for row in entry) if entry else None,
         entry=tuple(Remark(text=row["text"], source=source(row)) for row in entry if not row["none"]),

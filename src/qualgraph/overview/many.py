@@ -28,6 +28,8 @@ _PLAIN: Final = (
     questions.MAPPINGS,
     questions.CLASSIFICATIONS,
     questions.GRIDS,
+    questions.GRID_UNITS,
+    questions.IN_GRIDS,
     questions.PROBLEMS,
 )
 _OF_UNIT: Final = (unit.FIELDS, unit.ELEMENTS, unit.PREREQUISITES, unit.SECTIONS, unit.INCLUSIONS)
@@ -57,10 +59,7 @@ _NO_UNIT: Final = UnitSummary(
 
 def components(store: Store) -> dict[str, Row]:
     """Every component by its IRI: ``component``, ``code``, ``kind``, ``title``, ``latest`` usage; in order of IRIs."""
-    titles, usage = (
-        {row["component"]: row["value"] for row in sorted(ask(store, question), key=_by_value, reverse=True)}
-        for question in (questions.PREFERRED_TITLES, questions.LATEST_USAGE)
-    )
+    titles, usage = _names(store)
     rows = (row for row in ask(store, questions.COMPONENTS) if local(row["kind"]) in KINDS)
     return {
         row["component"]: {
@@ -72,6 +71,15 @@ def components(store: Store) -> dict[str, Row]:
     }
 
 
+def _names(store: Store) -> tuple[dict[str, str], dict[str, str]]:
+    """The preferred title and the latest usage recommendation of each component, the first where there are several."""
+    titles, usage = (
+        {row["component"]: row["value"] for row in sorted(ask(store, question), key=_by_value, reverse=True)}
+        for question in (questions.PREFERRED_TITLES, questions.LATEST_USAGE)
+    )
+    return titles, usage
+
+
 def _by_value(row: Row) -> str:
     return str(row["value"])
 
@@ -81,6 +89,7 @@ class Overviews:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._titles, self._usage = _names(store)
         self._keys: dict[tuple[str, str], tuple[str, str]] = {}
         rows = ask(store, _IN_FULL, links=", ".join(_LINKS))
         self._in_full = {row["component"] for row in rows}
@@ -122,5 +131,12 @@ class Overviews:
             packaged,
             key=lambda each: (each["code"], each["document"], each["line"] is not None, each["line"]),
         )
+        rows[questions.GRID_NAMES] = [
+            {"thing": each, "title": self._titles.get(each), "usage": self._usage.get(each)}
+            for each in (
+                *(listed["unit"] for listed in told.get(questions.GRID_UNITS, ())),
+                *(listing["qualification"] for listing in told.get(questions.IN_GRIDS, ())),
+            )
+        ]
         is_unit = local(row["kind"]) == CLASSES[Kind.UNIT]
         return composed(row["code"], row, rows, _NO_UNIT if is_unit else None)

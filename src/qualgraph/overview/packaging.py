@@ -7,6 +7,7 @@ import re
 from qualgraph.overview import questions
 from qualgraph.overview.records import (
     GridSummary,
+    GridUnit,
     GroupSummary,
     ListedUnitSummary,
     PackagedBy,
@@ -169,9 +170,33 @@ def grids_of(told: Answers) -> tuple[GridSummary, ...]:
     )
 
 
-def packaged_by(told: Answers) -> tuple[PackagedBy, ...]:
-    """The qualifications that list a unit of competency."""
+def grid_units_of(told: Answers) -> tuple[GridUnit, ...]:
+    """The units that grids list and no rule of the same release does."""
+    listed = {(row["of"], row["code"]) for row in told[questions.UNITS]}
+    titles, usage = _grid_names(told)
     return tuple(
+        GridUnit(
+            code=row["code"],
+            title=titles.get(row["unit"]),
+            usage=local(usage[row["unit"]]) if row["unit"] in usage else None,
+            source=source(row),
+        )
+        for row in told[questions.GRID_UNITS]
+        if (row["of"], row["code"]) not in listed
+    )
+
+
+def _grid_names(told: Answers) -> tuple[dict[str, str], dict[str, str]]:
+    """The titles and the usage recommendations of what grids list, and of what has the grids."""
+    rows = told[questions.GRID_NAMES]
+    titles = {row["thing"]: row["title"] for row in rows if row["title"]}
+    return titles, {row["thing"]: row["usage"] for row in rows if row["usage"]}
+
+
+def packaged_by(told: Answers) -> tuple[PackagedBy, ...]:
+    """The qualifications that list a unit of competency: by their rules, then those by a unit grid alone."""
+    listing = {row["of"] for row in told[questions.PACKAGED_BY]}
+    by_rules = (
         PackagedBy(
             code=row["code"],
             title=row["title"],
@@ -181,3 +206,16 @@ def packaged_by(told: Answers) -> tuple[PackagedBy, ...]:
         )
         for row in told[questions.PACKAGED_BY]
     )
+    titles, _ = _grid_names(told)
+    by_grids = (
+        PackagedBy(
+            code=row["code"],
+            title=titles.get(row["qualification"]),
+            role="UNKNOWN",
+            group=None,
+            source=source(row),
+        )
+        for row in told[questions.IN_GRIDS]
+        if row["of"] not in listing
+    )
+    return (*by_rules, *by_grids)

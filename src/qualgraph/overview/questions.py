@@ -122,7 +122,7 @@ SELECT ?rule ?key ?name ?role ?document ?line WHERE {
 } ORDER BY ?document ?line ?key"""
 
 UNITS: Final = """
-SELECT ?rule ?group ?unit ?position ?code ?title ?heading ?document ?line WHERE {
+SELECT ?of ?rule ?group ?unit ?position ?code ?title ?heading ?document ?line WHERE {
   GRAPH ?document {
     ?of dcterms:isVersionOf {component} ; qg:hasPackagingRule ?rule .
     ?rule qg:hasGroup ?list .
@@ -201,7 +201,7 @@ SELECT ?seen ?stated ?document ?line WHERE { {of}
 } ORDER BY ?document ?line"""
 
 PACKAGED_BY: Final = """
-SELECT ?code ?title ?role ?key ?group ?document ?line WHERE {
+SELECT ?of ?code ?title ?role ?key ?group ?document ?line WHERE {
   { SELECT ?document ?list ?line WHERE {
       GRAPH ?document {
         ?membership qg:mentions {component} ; a qg:GroupMembership .
@@ -217,6 +217,34 @@ SELECT ?code ?title ?role ?key ?group ?document ?line WHERE {
   }
   OPTIONAL { ?qualification qg:preferredTitle ?title }
 } ORDER BY ?code ?document ?line"""
+
+GRID_UNITS: Final = """
+SELECT DISTINCT ?of ?unit ?code ?document ?line WHERE { {of}
+  GRAPH ?document {
+    ?of dcterms:isVersionOf {component} ; qg:hasUnitGrid ?grid .
+    ?grid qg:hasRow ?row .
+    ?row qg:mentions ?unit ; qg:sourceLine ?line .
+  }
+  ?unit qg:code ?code .
+} ORDER BY ?document ?line ?code"""
+
+IN_GRIDS: Final = """
+SELECT DISTINCT ?of ?qualification ?code ?document ?line WHERE { {of}
+  GRAPH ?document {
+    ?row qg:mentions {component} ; qg:sourceLine ?line .
+    ?grid qg:hasRow ?row .
+    ?of qg:hasUnitGrid ?grid ; dcterms:isVersionOf ?qualification .
+  }
+  ?qualification qg:code ?code .
+} ORDER BY ?code ?document ?line"""
+
+GRID_NAMES: Final = """
+SELECT DISTINCT ?thing ?title ?usage WHERE {
+  { {component} qg:packages ?thing . ?thing qg:preferredTitle ?title }
+  UNION { {component} qg:packages ?thing . ?thing qg:hasLatestUsage ?usage }
+  UNION { ?thing qg:packages {component} ; qg:preferredTitle ?title }
+} ORDER BY ?thing DESC(?title) DESC(?usage)"""
+"""Titles and usage recommendations of what grids list, or of what has the grids; each by itself, as that is quick."""
 
 ENTRY: Final = """
 SELECT ?none ?text ?document ?line WHERE {
@@ -296,7 +324,7 @@ SELECT ?kind ?severity ?message ?document ?line WHERE { {of}
 } ORDER BY ?document ?line"""
 
 LISTS: Final = """
-SELECT ?list ?code ?title ?role ?key ?group ?document WHERE {
+SELECT ?of ?list ?code ?title ?role ?key ?group ?document WHERE {
   GRAPH ?document {
     ?rule qg:hasGroup ?list .
     ?list qg:hasRole ?role ; qg:groupKey ?key .
@@ -338,7 +366,10 @@ OF_COMPONENT: Final = (
     DEMANDS,
     CONDITIONS,
     GRIDS,
+    GRID_UNITS,
     PACKAGED_BY,
+    IN_GRIDS,
+    GRID_NAMES,
     ENTRY,
     PATHWAYS,
     JOB_ROLES,

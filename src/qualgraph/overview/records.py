@@ -178,6 +178,17 @@ class GridSummary:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GridUnit:
+    """A unit that a unit grid lists and no rule of the same release does: core or elective is UNKNOWN."""
+
+    code: str
+    title: str | None
+    usage: str | None
+    """The usage recommendation that documents have come to state of the unit; None where none states it."""
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PathwayStep:
     """One alternative of a pathway. ``kind``: qualification, experience or other."""
 
@@ -212,12 +223,15 @@ class ExampleSummary:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PackagedBy:
-    """A qualification that lists the unit, and as what."""
+    """A qualification that lists the unit, and as what.
+
+    Where a unit grid alone lists it, ``role`` is UNKNOWN (a grid does not say) and ``group`` is None.
+    """
 
     code: str
     title: str | None
     role: str
-    group: str
+    group: str | None
     source: Source
 
 
@@ -318,6 +332,7 @@ class Overview:
     classifications: tuple[ClassificationSummary, ...]
     packaging: tuple[PackagingSummary, ...]
     grids: tuple[GridSummary, ...]
+    grid_units: tuple[GridUnit, ...]
     packaged_by: tuple[PackagedBy, ...]
     entry_none_required: bool | None
     entry: tuple[Remark, ...]

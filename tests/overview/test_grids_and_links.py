@@ -1,0 +1,54 @@
+"""What lists and linked data say beside the register's own documents is in overviews, one by one and many at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualgraph.cli.profile import lines_of
+from qualgraph.identifiers import Identifiers
+from qualgraph.overview import overview
+from qualgraph.overview.many import Overviews, components
+from qualgraph.pages.component_views import ComponentViews
+from qualgraph.pages.pages import Pages
+from qualgraph.store import Store
+from query_cases import ENGINES, store
+
+
+def page_of(register: Store, code: str) -> str:
+    """The page of a component, without its rule."""
+    return ComponentViews(Pages(Identifiers())).component(overview(register, code), None, ())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_unit_that_only_a_grid_lists_is_packaged_in_an_unknown_role(engine: str) -> None:
+    told = overview(store("register", engine), "ZZZWIN401A")
+    assert [(by.code, by.title, by.role, by.group, by.source.line) for by in told.packaged_by] == [
+        ("ZZZ40115", "Certificate IV in Kite Making", "UNKNOWN", None, 24)
+    ]
+    qualification = overview(store("register", engine), "ZZZ40115")
+    assert [(unit.code, unit.title, unit.source.line) for unit in qualification.grid_units] == [
+        ("ZZZWIN401A", "Read the wind", 24)
+    ]
+
+
+def test_pages_and_profiles_show_what_a_grid_lists() -> None:
+    register = store("register", "oxigraph")
+    unit, qualification = (page_of(register, code) for code in ("ZZZWIN401A", "ZZZ40115"))
+    assert "Where it is packaged" in unit
+    assert "UNKNOWN, listed in a unit grid" in unit
+    assert "Units that a grid lists" in qualification
+    assert "Read the wind" in qualification
+    profile = "\n".join(text for text, _ in lines_of(overview(register, "ZZZWIN401A")))
+    assert "UNKNOWN: listed in a unit grid" in profile
+    assert "ZZZWIN401A  Read the wind" in "\n".join(
+        text for text, _ in lines_of(overview(register, "ZZZ40115"))
+    )
+
+
+@pytest.mark.parametrize("register", ["register", "classes"])
+def test_overviews_of_many_have_the_same_of_grids_and_links(register: str) -> None:
+    filled = store(register, "oxigraph")
+    many = list(Overviews(filled).of(list(components(filled).values())))
+    assert many
+    for told in many:
+        assert told == overview(filled, told.code)
