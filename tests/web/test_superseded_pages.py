@@ -40,6 +40,20 @@ document:page {
   qualification:ZZZ30119 a qg:Qualification ; qg:code "ZZZ30119" ; qg:hasUsageStatement x:gone .
   x:gone a qg:UsageStatement ; qg:statesUsage qg:Superseded ; qg:sourceLine 4 .
   qualification:ZZZ30120 a qg:Qualification ; qg:code "ZZZ30120" .
+  unit:ZZZNET501 a qg:UnitOfCompetency ; qg:code "ZZZNET501" .
+  unit:ZZZNET502 a qg:UnitOfCompetency ; qg:code "ZZZNET502" .
+  unit:ZZZNET503 a qg:UnitOfCompetency ; qg:code "ZZZNET503" .
+  mapping:501 a qg:SupersessionMapping ; qg:mapsFrom unit:ZZZNET501 ; qg:mapsTo unit:ZZZNET502 ;
+    qg:hasEquivalence qg:Equivalent ; qg:mappingDate "2020-10-18"^^xsd:date ; qg:sourceLine 5 .
+  mapping:502 a qg:SupersessionMapping ; qg:mapsFrom unit:ZZZNET502 ; qg:mapsTo unit:ZZZNET503 ;
+    qg:hasEquivalence qg:Equivalent ; qg:mappingDate "2022-03-04"^^xsd:date ; qg:sourceLine 6 .
+}
+<https://w3id.org/qualgraph/id/document/scope-export/table> {
+  <https://w3id.org/qualgraph/id/document/scope-export/table> a qg:SourceDocument ; qg:sourceRank 2 .
+  unit:ZZZNET501 a qg:UnitOfCompetency ; qg:code "ZZZNET501" ; qg:hasUsageStatement x:until .
+  x:until a qg:UsageStatement ; qg:statesUsage qg:Current ; qg:validThrough "2020-10-17"^^xsd:date ; qg:sourceLine 8 .
+  unit:ZZZNET502 a qg:UnitOfCompetency ; qg:code "ZZZNET502" ; qg:hasUsageStatement x:later .
+  x:later a qg:UsageStatement ; qg:statesUsage qg:Current ; qg:validThrough "2022-03-04"^^xsd:date ; qg:sourceLine 9 .
 }
 """
 """A unit with a successor of which no status is stated, and a qualification superseded by what no document names."""
@@ -113,3 +127,11 @@ def test_a_mapping_that_a_document_states_on_two_lines_is_one_row_with_both(stor
     assert page.count("[page, lines 3, 7]") == 1
     assert page.count("credit: without mapping [lines 3, 7]") == 1
     assert "[page, lines 3, 7]" in component(store, "unit/ZZZNET402")
+
+
+def test_last_days_that_are_a_day_apart_are_told_with_why(store: Store) -> None:
+    page = history(store, "ZZZNET501")
+    assert page.count("documents name the last days") == 1
+    assert "ZZZNET501: documents name the last days 2020-10-17 and 2020-10-18, and both are shown." in page
+    assert "The scope export ends the time in which a component was current a day before" in page
+    assert "documents name the last days" not in history(store, "ZZZNET401")

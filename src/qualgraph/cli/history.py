@@ -44,19 +44,21 @@ def history(
     What documents state of the usage recommendation comes first, with its days.
     """
     from qualgraph.overview import history as history_of
+    from qualgraph.overview import last_days_apart
 
     with reading(store) as opened:
         found = history_of(opened, code, policy=policy)
     if as_json:
         say(json.dumps(found.as_dict(), indent=2, ensure_ascii=False))
         return
-    for line, style in _lines(found):
+    for line, style in _lines(found, last_days_apart(found)):
         say(line, style)
 
 
-def _lines(found: History) -> Iterator[tuple[str, str | None]]:
+def _lines(found: History, notes: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
     yield f"{_named(found.code, found.title)}  ({_status(found.usage)})", "bold"
     yield from _periods(found.periods)
+    yield from ((f"  {note}", None) for note in notes)
     yield from _steps("Supersedes", tuple(reversed(found.supersedes)), "nothing that a document names")
     nothing = "UNKNOWN: a document says that it is superseded, none by what"
     none = nothing if found.successor_unknown else "nothing that a document names"

@@ -3,6 +3,7 @@
 from qualgraph.overview.composition import near_codes, not_held, overview
 from qualgraph.overview.contents import Contents, contents
 from qualgraph.overview.history import ASQA, End, History, Step, history
+from qualgraph.overview.last_days import last_days_apart
 from qualgraph.overview.periods import Period
 from qualgraph.overview.records import Overview, Source
 from qualgraph.overview.stated import each_with_lines
@@ -21,6 +22,7 @@ __all__ = [
     "contents",
     "each_with_lines",
     "history",
+    "last_days_apart",
     "near_codes",
     "not_held",
     "overview",

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from qualgraph.overview import UNKNOWN, History, Overview, each_with_lines
+from qualgraph.overview import UNKNOWN, History, Overview, each_with_lines, last_days_apart
 from qualgraph.overview.records import PackagingSummary, Source
 from qualgraph.packaging import Difference, PackagingRule, counts_in_words, difference_text, rule_html
 from qualgraph.packaging.tree import Measure
@@ -88,6 +88,7 @@ class ComponentViews:
             "history.html",
             title=f"History of {found.code} {found.title or ''}".rstrip(),
             found=found,
+            notes=last_days_apart(found),
             steps=each_with_lines(
                 [*sorted(found.supersedes, key=lambda step: step.distance), *found.superseded_by]
             ),
