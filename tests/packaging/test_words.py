@@ -9,12 +9,15 @@ from qualgraph.packaging import (
     UnitGroup,
     counts_in_words,
     group_in_words,
+    judge,
     parse,
     rule_html,
     rule_in_words,
     to_text,
+    verdict_html,
 )
 from qualgraph.packaging.tree import Specialisation
+from qualgraph.sources.exports.packaging_export import at_line
 
 LISTS = """\
 Core units
@@ -121,6 +124,24 @@ def test_the_counts_of_specialisations_are_told_beside_their_names() -> None:
     rule = PackagingRule(core=5, specialisations=(own("Kites", 9), own("Boats", 11)))
     assert "specialisation Kites (9 in all):" in to_text(rule)
     assert ">differs by specialisation</dd>" in rule_html(rule)
+
+
+def test_a_line_that_a_reason_names_is_told_as_one_of_the_rule_where_the_rule_is_one_line() -> None:
+    rule = read(TWO_EACH, "up to 1 unit may be selected from Groups A and B")
+    assert "read as min: line 7 opens the same units again\n" in to_text(rule)
+    told = to_text(at_line(rule, 204))
+    assert "read as min: line 7 of the rule's own text opens the same units again\n" in told
+    assert "line 7 of the rule&#x27;s own text" in rule_html(at_line(rule, 204))
+
+
+def test_a_verdict_in_a_page_names_a_line_once() -> None:
+    rule = at_line(read(TWO_EACH, "up to 1 unit may be selected from Groups A and B"), 204)
+    verdict = judge(rule, ["ZZC101", "ZZC102", "ZZE101"])
+    [first, *_] = verdict.shortfalls
+    assert first.message.endswith("line 204.")
+    told = verdict_html(verdict, rule=rule).split("<li>")[1].split("</li>")[0]
+    assert told.count("line 204<") == told.count("line 204") == 1
+    assert "Elective Group A needs 2 units; you have 1" in told
 
 
 @pytest.mark.parametrize(

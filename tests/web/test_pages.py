@@ -172,6 +172,7 @@ def test_a_history_tells_what_each_policy_makes_of_it(server: str) -> None:
     page = httpx.get(f"{server}/history/BSB40307", headers=HTML)
     assert page.status_code == 200
     assert "<h2>Every step</h2>" in page.text
+    assert ">register-page/BSB40307/release-1, line " in page.text
     data = httpx.get(
         f"{server}/history/BSB40307?policy=WaTacCreditPolicy2023", headers={"Accept": "application/json"}
     )

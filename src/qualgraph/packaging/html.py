@@ -199,7 +199,9 @@ class _Fragment:
         parts = [f"<strong>{text(self._words(item))}</strong>{line_html(item.line)}"]
         parts.append(f"<blockquote>{text(item.text)}</blockquote>")
         if item.because:
-            parts.append(f"<p>Read as {text(item.reading or item.kind)}: {text(item.because)}</p>")
+            parts.append(
+                f"<p>Read as {text(item.reading or item.kind)}: {text(self._words.reason(item))}</p>"
+            )
         if item.ambiguity:
             parts.append(f"<p><em>Ambiguous:</em> {text(item.ambiguity)}</p>")
         deeper = inner.get(item.id, []) if depth else []

@@ -81,8 +81,10 @@ def _placed(verdict: Verdict, level: int) -> Iterator[str]:
 
 
 def _told(words: str, quoted: str | None, line: int | None, links: Links) -> str:
-    """What is wrong, the sentence it comes from with a link to it, and its line."""
+    """What is wrong, the sentence it comes from with a link to it, and its line once."""
     quote = f"\n<blockquote>{text(quoted)}</blockquote>" if quoted and quoted not in words else ""
+    if line is not None:
+        words = words.removesuffix(f" line {line}.").removesuffix(" Rule:").rstrip(",")
     at = line_html(line)
     linked = f'<a href="#{links[line]}">{at.strip()}</a>' if line is not None and line in links else at
     return f"{text(words)}{quote} {linked}"

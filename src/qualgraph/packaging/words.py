@@ -25,6 +25,7 @@ _SOURCES = {
     "accredited-course": "an accredited course",
 }
 _LETTER = re.compile(r"[A-Z]{1,2}\d{0,2}|\d{1,2}")
+_LINE = re.compile(r"\bline \d+")
 _NO_TEXT = "a sentence whose words are not kept: see the document"
 
 
@@ -146,7 +147,7 @@ def _statement(statement: RuleStatement, words: RuleWords) -> Iterator[str]:
     if statement.text:
         yield f"  '{statement.text}'"
     if statement.because:
-        yield f"  read as {statement.reading}: {statement.because}"
+        yield f"  read as {statement.reading}: {words.reason(statement)}"
     if statement.ambiguity:
         yield f"  ambiguous: {statement.ambiguity}"
 
@@ -166,6 +167,14 @@ class RuleWords:
         if statement.path not in self._places:
             return _asked(statement)
         return _places(statement, self._rule.measure, further=stands_beside(statement, self._rule))
+
+    def reason(self, statement: RuleStatement) -> str:
+        """Why it was read so; a line that it names is told as one of the rule where the whole rule is one line."""
+        because = statement.because or ""
+        lines = {item.line for item in self._rule.rules} | {group.line for group in self._rule.groups}
+        if len(lines) > 1:
+            return because
+        return _LINE.sub(r"\g<0> of the rule's own text", because)
 
 
 def rule_in_words(statement: RuleStatement, rule: PackagingRule | None = None) -> str:

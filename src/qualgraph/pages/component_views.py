@@ -126,10 +126,15 @@ class ComponentViews:
 
         def place(*sources: Source) -> str:
             document = sources[0].document
-            name = names.get(document) or document.rsplit("/", 1)[-1]
+            name = names.get(document) or _key(document)
             return ", ".join(filter(None, (name, _lines_in_words([source.line for source in sources]))))
 
         return {"place": place}
+
+
+def _key(document: str) -> str:
+    """What names a document beside others: 'register-page/BSB40307/release-1'."""
+    return document.partition("/document/")[2] or document.rsplit("/", 1)[-1]
 
 
 def _counts(summary: PackagingSummary, rule: PackagingRule | None) -> str:
