@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qualgraph.packaging import (
@@ -124,6 +126,28 @@ def test_the_counts_of_specialisations_are_told_beside_their_names() -> None:
     rule = PackagingRule(core=5, specialisations=(own("Kites", 9), own("Boats", 11)))
     assert "specialisation Kites (9 in all):" in to_text(rule)
     assert ">differs by specialisation</dd>" in rule_html(rule)
+
+
+def test_rules_of_a_rule_that_is_not_wholly_read_are_told_with_what_is_not_known() -> None:
+    rule = parse(
+        f"{HEAD}at least 4 units from Group A\nat least 4 units from Group B\n{LISTS}", code="ZZZ30120"
+    )
+    assert rule.status == "partial"
+    caution = (
+        "Added up, these ask for 8 units where 5 are needed: which of them hold for one specialisation, "
+        "or in one of several ways, alone is not known."
+    )
+    lines = to_text(rule).splitlines()
+    assert lines[lines.index("  rules") + 1] == f"    {caution}"
+    assert f"<p><strong>{caution}</strong></p>\n<ul>" in rule_html(rule)
+
+
+def test_of_a_rule_that_is_wholly_read_nothing_is_said_to_be_unknown() -> None:
+    rule = read(TWO_EACH, "up to 1 unit may be selected from Groups A and B")
+    told = "not known"
+    assert told not in to_text(rule)
+    assert told not in rule_html(rule)
+    assert "Not every sentence was read: which of them hold" in to_text(replace(rule, status="partial"))
 
 
 def test_a_line_that_a_reason_names_is_told_as_one_of_the_rule_where_the_rule_is_one_line() -> None:

@@ -19,7 +19,13 @@ from qualgraph.packaging.tree import (
     Specialisation,
     UnitGroup,
 )
-from qualgraph.packaging.words import RuleWords, count_in_words, group_in_words, size_in_words
+from qualgraph.packaging.words import (
+    RuleWords,
+    caution_in_words,
+    count_in_words,
+    group_in_words,
+    size_in_words,
+)
 
 MAX_DEPTH: Final = 12
 """How deep rules that count inside each other are shown as lists in lists."""
@@ -100,10 +106,13 @@ class _Fragment:
     def _heading(self, title: str) -> str:
         return f"<h{self._level + 1}>{text(title)}</h{self._level + 1}>"
 
-    def _section(self, name: str, title: str, items: Iterable[str]) -> Iterator[str]:
+    def _section(
+        self, name: str, title: str, items: Iterable[str], before: str | None = None
+    ) -> Iterator[str]:
         listed = list(items)
         if listed:
-            yield f'<section class="{name}">\n{self._heading(title)}\n<ul>'
+            said = f"<p><strong>{text(before)}</strong></p>\n" if before else ""
+            yield f'<section class="{name}">\n{self._heading(title)}\n{said}<ul>'
             yield from listed
             yield "</ul>\n</section>"
 
@@ -157,7 +166,8 @@ class _Fragment:
     def _rules(self, rule: PackagingRule) -> Iterator[str]:
         """Rules of the plain award first, then those of each specialisation and of blocks joined by OR."""
         plain = [item for item in rule.rules if item.scope == EVERYONE]
-        yield from self._section("rules", "Rules", self._nested(plain))
+        caution = caution_in_words(rule) if plain else None
+        yield from self._section("rules", "Rules", self._nested(plain), before=caution)
         known = {item.id: item for item in rule.rules}
         for specialisation in rule.specialisations:
             own = [known[id] for id in specialisation.rules if id in known]

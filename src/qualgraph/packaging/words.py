@@ -43,7 +43,8 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     for group in rule.groups:
         yield from _group(rule, group)
     words = RuleWords(rule)
-    yield from _section("rules", [line for item in rule.rules for line in _statement(item, words)])
+    caution = [said] if (said := caution_in_words(rule)) else []
+    yield from _section("rules", caution + [line for item in rule.rules for line in _statement(item, words)])
     for specialisation in rule.specialisations:
         named = " ".join(filter(None, (specialisation.name, _own_counts(specialisation))))
         yield f"  specialisation {named}: {', '.join(specialisation.rules) or 'no rule of its own'}"
@@ -89,6 +90,19 @@ def _own_counts(item: Specialisation) -> str:
     counts = ((item.total, "in all"), (item.core, "core"), (item.elective, "elective"))
     told = ", ".join(f"{n} {what}" for n, what in counts if n is not None)
     return f"({told})" if told else ""
+
+
+def caution_in_words(rule: PackagingRule) -> str | None:
+    """What must be known before the rules of a rule that was not wholly read; None where every sentence was."""
+    plain = [item for item in rule.rules if item.scope == EVERYONE and item.within is None]
+    if rule.status == "complete" or not plain:
+        return None
+    asked = sum(item.n or 0 for item in plain if item.kind in ("min", "exact"))
+    needed = rule.electives_needed
+    unknown = "which of them hold for one specialisation, or in one of several ways, alone is not known."
+    if needed is not None and asked > needed:
+        return f"Added up, these ask for {asked} {rule.measure} where {needed} are needed: {unknown}"
+    return f"Not every sentence was read: {unknown}"
 
 
 def _choices(rule: PackagingRule) -> Iterator[str]:
