@@ -34,7 +34,11 @@ def test_a_server_that_answers_is_well(server: str) -> None:
     answer = httpx.get(f"{server}/health")
     assert answer.status_code == 200
     httpx.get(f"{server}/search", params={"q": "lamp"}, timeout=60)
-    assert httpx.get(f"{server}/health").json() == {"status": "ok", "search": "ready"}
+    assert httpx.get(f"{server}/health").json() == {
+        "status": "ok",
+        "search": "ready",
+        "derived": "current",
+    }
     assert answer.json()["status"] == "ok"
     assert answer.headers["cache-control"] == "no-store"
 
@@ -90,6 +94,26 @@ def test_an_empty_store_is_not_well_and_nothing_is_served_of_none(tmp_path: Path
     done = run("serve", "--store", tmp_path / "none")
     assert done.code == 4
     assert "qualgraph build" in done.err
+
+
+def test_what_is_derived_from_older_documents_is_told_at_the_start_and_by_health(tmp_path: Path) -> None:
+    location = tmp_path / "store"
+    with open_store(location, read_only=False) as store:
+        build(store)
+        [derived] = [graph for graph in store.graphs() if graph.value.endswith("/graph/derived")]
+        store.remove_graph(derived)
+    port = free_port()
+    command = [sys.executable, "-m", "qualgraph", "serve", "--store", str(location), "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    wait_for(f"http://127.0.0.1:{port}/health")
+    told = httpx.get(f"http://127.0.0.1:{port}/health")
+    process.terminate()
+    _, log = process.communicate(timeout=30)
+    assert told.status_code == 200
+    assert told.json()["status"] == "ok"
+    assert told.json()["derived"] == "older than the documents"
+    assert "is older than the documents" in log
+    assert "qualgraph build" in log
 
 
 def test_what_is_written_to_the_store_is_served_at_once(tmp_path: Path) -> None:

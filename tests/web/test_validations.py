@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 
 import httpx
@@ -102,3 +103,32 @@ def test_nothing_is_fetched_on_behalf_of_data(server: str) -> None:
         timeout=60,
     )
     assert "root:" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("data", "syntax", "looks"),
+    [
+        ('{"@id": "https://example.org/<a>&"}', "ttl", "looks like JSON-LD (application/ld+json)"),
+        ('[{"@id": 1}]', "nt", "looks like JSON-LD"),
+        ('<?xml version="1.0"?><rdf:RDF/>', "ttl", "looks like RDF/XML (application/rdf+xml)"),
+        (
+            "<https://example.org/a> a <https://example.org/B> .",
+            "jsonld",
+            "looks like Turtle, N-Triples or RDF/XML",
+        ),
+        ("not data", "ttl", None),
+        ("[ a <https://example.org/A> ", "ttl", None),
+    ],
+)
+def test_text_that_cannot_be_read_stays_in_the_form(
+    server: str, data: str, syntax: str, looks: str | None
+) -> None:
+    form = {"data": data, "syntax": syntax}
+    page = httpx.post(f"{server}/validate", data=form, headers={"Accept": "text/html"}, timeout=60)
+    assert page.status_code == 400
+    kept = page.text.partition('name="data"')[2].partition(">")[2].partition("</textarea>")[0]
+    assert html.unescape(kept) == data
+    assert f'<option value="{syntax}" selected>' in page.text
+    assert "It could not be checked" in page.text
+    assert ("looks like" in page.text) == (looks is not None)
+    assert (looks or "") in page.text

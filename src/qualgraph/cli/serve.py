@@ -13,6 +13,7 @@ import typer
 from qualgraph.cli.configuration import configured
 from qualgraph.cli.listening import listening
 from qualgraph.cli.options import BaseIriOption, StoreOption, examples, public_address
+from qualgraph.cli.stores import warn_if_stale
 from qualgraph.cli.terminal import note
 from qualgraph.errors import MissingDependencyError, StoreError, UsageError
 from qualgraph.namespaces import DEFAULT_BASE
@@ -130,7 +131,7 @@ def serve(
         from qualgraph.web.app import create_app
     except ImportError as error:
         raise MissingDependencyError.of(error.name, "web") from error
-    from qualgraph.store import default_location
+    from qualgraph.store import default_location, open_store
     from qualgraph.web.settings import Settings
     from qualgraph.web.workers import Limits
 
@@ -146,6 +147,9 @@ def serve(
     if log is LogFormat.JSON:
         logging.basicConfig(level=logging.INFO, format="%(message)s")
     sockets = listening(host, port)
+    if not is_endpoint(settings.location):
+        with open_store(settings.location, read_only=True) as opened:
+            warn_if_stale(opened)
     note(
         f"Serving {settings.location} at http://{_shown(host)}:{sockets[0].getsockname()[1]}/ (stop with Ctrl-C)"
     )

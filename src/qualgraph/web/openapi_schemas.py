@@ -99,6 +99,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         ["status"],
         status={"enum": ["ok", "empty", "failing"]},
         search={"enum": ["ready", "not ready"]},
+        derived={"enum": ["current", "older than the documents"]},
         error=_TEXT,
     ),
     "Check": _object(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from collections.abc import Hashable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -27,6 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from qualgraph.errors import QualgraphError
 from qualgraph.pages.media import JSON
 from qualgraph.pages.search_index import SearchIndex
+from qualgraph.pipeline import is_current
 from qualgraph.store import Store
 from qualgraph.web.workers import QueryWorkers
 
@@ -113,14 +115,20 @@ class Operations:
         self._store = store
         self._measures = measures
         self._index = index
+        self._derived: tuple[Hashable, bool] | None = None
 
     async def health(self, _request: Request) -> Response:
-        """200 where the store answers, else 503; ``search`` says whether the index of codes and titles is made."""
+        """200 where the store answers, else 503.
+
+        ``search`` says whether the index of codes and titles is made, ``derived`` whether what is derived was made
+        from the documents that are stored now; of an endpoint that is not known.
+        """
         try:
             well = await run_in_threadpool(self._answers)
             told = {
                 "status": "ok" if well else "empty",
                 "search": "ready" if self._index.ready else "not ready",
+                **await run_in_threadpool(self._derivation),
             }
         except QualgraphError as error:
             well, told = False, {"status": "failing", "error": error.what}
@@ -132,6 +140,15 @@ class Operations:
 
     def _answers(self) -> bool:
         return self._store.query("ASK { ?s ?p ?o }") is True
+
+    def _derivation(self) -> dict[str, str]:
+        """Whether what is derived is that of the documents, found out once for each state of the store."""
+        state = getattr(self._store, "database_folder", None)
+        if state is None:
+            return {}
+        if self._derived is None or self._derived[0] != state:
+            self._derived = state, is_current(self._store)
+        return {"derived": "current" if self._derived[1] else "older than the documents"}
 
     async def metrics(self, _request: Request) -> Response:
         """The counts for Prometheus."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,9 +11,10 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qualgraph.pages.media import CSV, GRAPHS, HTML, JSON, TURTLE, Media
+from qualgraph.errors import QualgraphError
+from qualgraph.pages.media import CSV, GRAPHS, HTML, JSON, JSONLD, RDFXML, TURTLE, Media
 from qualgraph.pages.pages import Pages
-from qualgraph.web.problems import problem
+from qualgraph.web.problems import of_error, problem
 from qualgraph.web.requests import RefusedError, body_of, chosen, fields_of, media_type_of, text_of
 from qualgraph.web.settings import Settings
 from qualgraph.web.workers import QueryWorkers
@@ -48,7 +50,12 @@ class Validations:
             raise RefusedError(
                 problem(400, "Nothing was sent to check.", hint="Paste data, or choose a file.")
             )
-        body = await self._workers.report(data, syntax, name, _REPORTS[media])
+        try:
+            body = await self._workers.report(data, syntax, name, _REPORTS[media])
+        except QualgraphError as error:
+            if media is not HTML or name != "pasted data":
+                raise
+            return self._refused(data, syntax, error)
         if media is HTML:
             return self._page(data=data if name == "pasted data" else "", syntax=syntax, report=body.decode())
         headers = {"Content-Type": media.content_type, "Vary": "Accept", "Cache-Control": "no-store"}
@@ -89,7 +96,16 @@ class Validations:
                 )
             return str(pasted or ""), syntax, "pasted data"
 
-    def _page(self, *, data: str, syntax: str, report: str | None) -> Response:
+    def _refused(self, data: str, syntax: str, error: QualgraphError) -> Response:
+        """The form with the text as it was pasted, and why it could not be checked."""
+        told = of_error(error)
+        page = self._page(data=data, syntax=syntax, report=None, refused=json.loads(bytes(told.body)))
+        page.status_code = told.status_code
+        return page
+
+    def _page(
+        self, *, data: str, syntax: str, report: str | None, refused: Mapping[str, object] | None = None
+    ) -> Response:
         body = self._pages.written(
             "validate.html",
             title="Check your data",
@@ -97,6 +113,9 @@ class Validations:
             syntax=syntax,
             syntaxes=GRAPHS,
             report=Markup(report) if report is not None else None,
+            problem=refused,
+            said=next(media.type for media in GRAPHS if media.ending == syntax),
+            looks=_looks_like(data, syntax) if refused else None,
             most=self._most,
         )
         return Response(body, headers={"Content-Type": HTML.content_type, "Cache-Control": "no-store"})
@@ -116,3 +135,17 @@ def _syntax(said: str | None) -> str:
 def _of_name(name: str) -> str | None:
     ending = name.rpartition(".")[2].lower()
     return next((media.ending for media in GRAPHS if media.ending == ending), None)
+
+
+def _looks_like(data: str, syntax: str) -> str | None:
+    """Which other syntax the text begins like, in words; None where it may be of the one that was said."""
+    text = "".join(data[:200].lstrip("\ufeff").split()).lower()
+    if text.startswith(("<!doctypehtml", "<html")):
+        return "HTML, which is not read"
+    if text.startswith(("<?xml", "<rdf:", "<!--")) and syntax != RDFXML.ending:
+        return f"RDF/XML ({RDFXML.type})"
+    if text.startswith(('{"', "{}", "[{", '["', "[]")) and syntax != JSONLD.ending:
+        return f"JSON-LD ({JSONLD.type})"
+    if text.startswith("<") and syntax == JSONLD.ending:
+        return "Turtle, N-Triples or RDF/XML"
+    return None
