@@ -148,9 +148,9 @@ def test_a_document_that_says_nothing_of_equivalence_does_not_disagree(store: St
     rows = _answer(store, "current-equivalent", code="ZZZKNO601")
     assert [(row[1], row[2], row[6], row[7]) for row in rows[1:]] == [
         ("ZZZKNO601", "equivalent", "superseded: the chain goes on", "without mapping"),
-        ("ZZZKNO601", "not determined", "superseded: the chain goes on", "without mapping"),
+        ("ZZZKNO601", "not stated", "superseded: the chain goes on", "without mapping"),
         ("ZZZKNO602", "not equivalent", "breaks: not equivalent", "none"),
-        ("ZZZKNO602", "not determined", "breaks: not equivalent", "none"),
+        ("ZZZKNO602", "not stated", "breaks: not equivalent", "none"),
     ]
     assert not [row for row in _answer(store, "equivalences-that-disagree") if row[0] == "ZZZKNO601"]
     assert [

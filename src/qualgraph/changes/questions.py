@@ -50,7 +50,7 @@ SELECT DISTINCT ?key ?said WHERE {
   OPTIONAL { ?mapping qg:mappingDate ?day }
   BIND (CONCAT(?old, " -> ", ?new) AS ?key)
   BIND (CONCAT(IF(?equivalence = qg:Equivalent, "equivalent",
-                  IF(?equivalence = qg:NotEquivalent, "not equivalent", "not determined")),
+                  IF(?equivalence = qg:NotEquivalent, "not equivalent", "not stated")),
                COALESCE(CONCAT(", last day ", STR(?day)), "")) AS ?said)
 } ORDER BY ?key ?said""",
     "classifications": """

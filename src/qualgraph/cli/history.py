@@ -20,7 +20,11 @@ EXAMPLES = examples(
     "qualgraph history BSBCCO402A --policy WaTacCreditPolicy2023",
     "qualgraph history BSB40307 --json",
 )
-_WORDS = {"Equivalent": "equivalent", "NotEquivalent": "not equivalent", "NotDetermined": "not determined"}
+_WORDS = {
+    "Equivalent": "equivalent",
+    "NotEquivalent": "not equivalent",
+    "NotDetermined": "equivalence not stated",
+}
 
 
 def history(

@@ -26,7 +26,7 @@ HEADING = "bold"
 EQUIVALENCE = {
     "Equivalent": "equivalent",
     "NotEquivalent": "not equivalent",
-    "NotDetermined": "equivalence not determined",
+    "NotDetermined": "equivalence not stated",
 }
 SCHEMES = {
     "anzsco": "ANZSCO occupation",

@@ -29,7 +29,7 @@ _TYPES: Final = {"qualification": "EducationalOccupationalCredential", "unit of 
 _EQUIVALENCE: Final = {
     "Equivalent": "equivalent",
     "NotEquivalent": "not equivalent",
-    "NotDetermined": "equivalence not determined",
+    "NotDetermined": "equivalence not stated",
 }
 _STANDING: Final = {
     "Current": "current",
