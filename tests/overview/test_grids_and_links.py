@@ -9,7 +9,10 @@ from qualgraph.identifiers import Identifiers
 from qualgraph.overview import overview
 from qualgraph.overview.many import Overviews, components
 from qualgraph.pages.component_views import ComponentViews
+from qualgraph.pages.described_pages import described_page
+from qualgraph.pages.descriptions import description
 from qualgraph.pages.pages import Pages
+from qualgraph.rdf import IRI
 from qualgraph.store import Store
 from query_cases import ENGINES, store
 
@@ -43,6 +46,27 @@ def test_pages_and_profiles_show_what_a_grid_lists() -> None:
     assert "ZZZWIN401A  Read the wind" in "\n".join(
         text for text, _ in lines_of(overview(register, "ZZZ40115"))
     )
+
+
+def concept_of(register: Store, code: str) -> str:
+    """The page of an occupation."""
+    iri = IRI(f"{Identifiers().base}concept/anzsco/{code}")
+    page = described_page(Pages(Identifiers()), Identifiers(), iri, description(register, iri))
+    return page or ""
+
+
+def test_an_occupation_says_which_qualifications_linked_data_gives_it_and_by_which_document() -> None:
+    page = concept_of(store("classes", "oxigraph"), "999911")
+    linked = page.split("Qualifications that linked data gives for it")[1].split("</ul>")[0]
+    assert "ZZZ40120" in linked
+    assert "ZZZ50120" in linked
+    assert "jsa-skills-graph/kites" in linked
+
+
+def test_an_occupation_has_its_skill_level_and_scope_note() -> None:
+    page = concept_of(store("real", "oxigraph"), "541111")
+    assert "<dt>Skill level (1 is the highest)</dt><dd><bdi>3</bdi>" in page
+    assert "<dt>Scope note</dt>" in page
 
 
 @pytest.mark.parametrize("register", ["register", "classes"])

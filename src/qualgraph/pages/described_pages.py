@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from qualgraph.identifiers import Identifiers
-from qualgraph.namespaces import QG, SKOS
+from qualgraph.namespaces import QG, SCHEMA, SKOS
 from qualgraph.pages.descriptions import CUT, Description
 from qualgraph.pages.pages import Pages, names_of
 from qualgraph.rdf import IRI, RDF_TYPE, python_value
@@ -32,6 +32,12 @@ FACTS: Final = {
     "lineCount": "Lines",
     "byteSize": "Bytes",
     "sha256": "SHA-256",
+}
+
+CONCEPT_FACTS: Final = {
+    f"{QG}skillLevel": "Skill level (1 is the highest)",
+    f"{QG}aqfLevel": "AQF level (10 is the highest)",
+    f"{SKOS}scopeNote": "Scope note",
 }
 
 
@@ -101,6 +107,8 @@ def _concept(
         iri=iri.value,
         key=pages.key(iri.value),
         definition=_one(own, f"{SKOS}definition"),
+        facts=_concept_facts(found, iri),
+        linked=_linked(pages, ids, found, iri),
         schemes=_links(pages, own.get(f"{SKOS}inScheme", ()), names),
         broader=_links(pages, [*own.get(f"{SKOS}broader", ()), *into[f"{SKOS}narrower"]], names),
         narrower=_links(pages, narrower, names),
@@ -109,6 +117,32 @@ def _concept(
         cut=CUT if found.cut else None,
         representations=pages.representations,
     )
+
+
+def _concept_facts(found: Description, iri: IRI) -> list[tuple[str, str, list[str]]]:
+    """What is said of a concept itself, each value once, with the graphs that say so."""
+    facts = []
+    for predicate, label in CONCEPT_FACTS.items():
+        graphs: defaultdict[str, set[str]] = defaultdict(set)
+        for quad in found.quads:
+            if quad.subject == iri and quad.predicate.value == predicate and isinstance(quad.graph_name, IRI):
+                graphs[str(python_value(quad.object))].add(quad.graph_name.value)
+        facts += [(label, value, sorted(graphs[value])) for value in sorted(graphs)]
+    return facts
+
+
+def _linked(pages: Pages, ids: Identifiers, found: Description, iri: IRI) -> list[tuple[str, str, str]]:
+    """The code and the address of each qualification that linked data gives for a concept, and the graph."""
+    links = {
+        (named[1], pages.href(quad.object.value), quad.graph_name.value)
+        for quad in found.quads
+        if quad.subject == iri
+        and quad.predicate.value == f"{SCHEMA}qualifications"
+        and isinstance(quad.object, IRI)
+        and isinstance(quad.graph_name, IRI)
+        and (named := ids.component_of(quad.object.value))
+    }
+    return sorted(links)
 
 
 def _links(pages: Pages, values: Iterable[Any], names: dict[str, str]) -> list[tuple[str, str]]:
