@@ -88,11 +88,18 @@ def test_a_pair_of_both_answers_is_one_mapping_with_date_and_note(answered: Call
     assert (pair.date, pair.note) == (date(2020, 11, 18), "Two units added.")
 
 
-def test_answers_that_differ_on_equivalence_leave_it_open(answered: Callable[..., Any]) -> None:
+def test_answers_that_differ_on_equivalence_are_both_kept(answered: Callable[..., Any]) -> None:
     other = item(supersedes=[{"code": "ZZZ40115", "isEquivalent": False}])
     read = answered(saved(answers(item=page(other))))
-    assert read.one(Mapping).equivalence is Equivalence.NOT_DETERMINED
-    assert any("left open" in message for message in read.warnings())
+    stated = {row.equivalence for row in read.all(Mapping)}
+    assert stated == {Equivalence.EQUIVALENT, Equivalence.NOT_EQUIVALENT}
+    assert any("both are kept" in message for message in read.warnings())
+
+
+def test_an_answer_that_says_nothing_of_equivalence_does_not_differ(answered: Callable[..., Any]) -> None:
+    read = answered(saved(answers(item=page(item(supersedes=[{"code": "ZZZ40115"}])))))
+    assert read.one(Mapping).equivalence is Equivalence.EQUIVALENT
+    assert not any("equivalent" in message for message in read.warnings())
 
 
 def test_a_rule_is_held_against_the_counts_of_its_release(answered: Callable[..., Any]) -> None:

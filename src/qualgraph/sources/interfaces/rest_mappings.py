@@ -60,7 +60,11 @@ def listed_pairs(item: Object, subject: Subject, line: int) -> Iterator[MappingR
 def settled_pairs(
     answer: Object, subject: Subject, listed: Sequence[MappingRow], line: int
 ) -> Iterator[MappingRow | Problem]:
-    """The mapping rows of a component and the pairs that are listed for it elsewhere, each pair once."""
+    """The mapping rows of a component and the pairs that are listed for it elsewhere, each pair once.
+
+    A pair of which one answer says equivalent and another not equivalent is two rows: what is left open here would be
+    settled by any other document.
+    """
     left = {(pair.old, pair.new): pair for pair in listed}
     for row in rows(answer, "mappingInformation"):
         ends = {end for end in (code_of(row, "code"), code_of(row, "mapsToCode")) if end}
@@ -80,12 +84,14 @@ def settled_pairs(
         title = text(row, "mapsToTitle") if code_of(row, "mapsToCode") == other else text(row, "title")
         pair = _row(subject, other, title, row, line, newer=newer)
         same = left.pop((pair.old, pair.new), None)
-        if same is not None and same.equivalence is not pair.equivalence:
+        if same is not None and pair.equivalence is Equivalence.NOT_DETERMINED:
+            pair = replace(pair, equivalence=same.equivalence)
+        if same is not None and same.equivalence not in (pair.equivalence, Equivalence.NOT_DETERMINED):
             message = (
-                f"Two answers differ on whether {pair.old} and {pair.new} are equivalent; it is left open."
+                f"Two answers differ on whether {pair.old} and {pair.new} are equivalent; both are kept."
             )
             yield not_read(message, line)
-            pair = replace(pair, equivalence=Equivalence.NOT_DETERMINED)
+            yield same
         yield pair
     yield from left.values()
 
