@@ -69,6 +69,13 @@ def test_an_occupation_has_its_skill_level_and_scope_note() -> None:
     assert "<dt>Scope note</dt>" in page
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_document_that_names_a_component_on_no_line_is_among_those_it_was_read_in(engine: str) -> None:
+    told = overview(store("classes", engine), "ZZZ50120")
+    [document] = [each for each in told.documents if each.iri.endswith("jsa-skills-graph/kites")]
+    assert (document.describes, document.lines) == (False, ())
+
+
 @pytest.mark.parametrize("register", ["register", "classes"])
 def test_overviews_of_many_have_the_same_of_grids_and_links(register: str) -> None:
     filled = store(register, "oxigraph")

@@ -32,6 +32,8 @@ SELECT ?document ?kind ?name ?describes ?retrieved ?line WHERE {
   { {of} ?document qg:describes {component} . BIND (true AS ?describes) }
   UNION
   { {of} GRAPH ?document { ?mention qg:mentions {component} ; qg:sourceLine ?line } BIND (false AS ?describes) }
+  UNION
+  { {of} GRAPH ?document { {component} qg:code ?code } BIND (false AS ?describes) }
   ?document a qg:SourceDocument ; qg:documentKind ?kind ; qg:fileName ?name .
   OPTIONAL { ?document qg:retrievedOn ?retrieved }
 } ORDER BY ?document ?line"""

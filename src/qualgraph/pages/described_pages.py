@@ -126,7 +126,7 @@ def _concept_facts(found: Description, iri: IRI) -> list[tuple[str, str, list[st
         graphs: defaultdict[str, set[str]] = defaultdict(set)
         for quad in found.quads:
             if quad.subject == iri and quad.predicate.value == predicate and isinstance(quad.graph_name, IRI):
-                graphs[str(python_value(quad.object))].add(quad.graph_name.value)
+                graphs[getattr(quad.object, "value", str(quad.object))].add(quad.graph_name.value)
         facts += [(label, value, sorted(graphs[value])) for value in sorted(graphs)]
     return facts
 
