@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +18,9 @@ from starlette.responses import Response
 
 from qualgraph.catalogue import discover
 from qualgraph.identifiers import Identifiers
+from qualgraph.overview import overview
+from qualgraph.packaging import PackagingRule, Specialisation
+from qualgraph.pages.component_views import ComponentViews
 from qualgraph.pages.descriptions import description
 from qualgraph.pages.pages import Pages
 from qualgraph.pipeline import build, ingest_file
@@ -151,6 +155,18 @@ def test_a_qualification_says_what_replaced_it_and_whether_that_is_equivalent(ho
     assert "<strong>not equivalent</strong>" in banner
     assert "2025-06-30" in banner
     assert 'href="/check/ZZZ40120"' in page
+
+
+def test_a_count_that_is_missing_is_told_in_words_and_not_as_a_question_mark(hostile: Store) -> None:
+    told = overview(hostile, "ZZZ40120")
+    own = Specialisation(path="packaging/specialisation/Lamps", name="Lamps", total=12)
+    rule = PackagingRule(core=4, specialisations=(own,))
+    bare = replace(told.packaging[0], total=None, core=4, elective=None)
+    views = ComponentViews(Pages(IDS))
+    page = views.component(replace(told, packaging=(bare,)), rule, ())
+    assert "<p>total differs by specialisation: 4 core, elective differs by specialisation." in page
+    page = views.component(replace(told, packaging=(bare,)), None, ())
+    assert "<p>total not stated: 4 core, elective not stated." in page
 
 
 def test_the_data_in_a_page_is_json_that_names_it(server: str) -> None:
