@@ -7,6 +7,7 @@ import pytest
 from qualgraph.cli.profile import lines_of
 from qualgraph.identifiers import Identifiers
 from qualgraph.overview import overview
+from qualgraph.overview.composition import problems_of
 from qualgraph.overview.many import Overviews, components
 from qualgraph.pages.component_views import ComponentViews
 from qualgraph.pages.described_pages import described_page
@@ -74,6 +75,17 @@ def test_a_document_that_names_a_component_on_no_line_is_among_those_it_was_read
     told = overview(store("classes", engine), "ZZZ50120")
     [document] = [each for each in told.documents if each.iri.endswith("jsa-skills-graph/kites")]
     assert (document.describes, document.lines) == (False, ())
+
+
+def test_problems_about_other_components_of_a_document_are_counted_and_not_repeated() -> None:
+    said = ("ZZZFLY401: a section is cut.", "ZZZSEW401: a section is cut.", "ZZZCUT401: a line.", "4 rows.")
+    rows = [
+        {"kind": "not-read", "severity": "warning", "message": message, "document": "urn:units", "line": line}
+        for line, message in enumerate(said, start=1)
+    ]
+    own, others = problems_of("ZZZFLY401", rows)
+    assert [problem.message for problem in own] == [said[0], said[3]]
+    assert [(each.number, each.source.document) for each in others] == [(2, "urn:units")]
 
 
 @pytest.mark.parametrize("register", ["register", "classes"])

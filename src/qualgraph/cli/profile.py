@@ -336,3 +336,5 @@ def _problems(found: Overview, marks: Marks) -> Iterator[Line]:
         yield "Not read, or read only by tidying", HEADING
     for problem in found.problems:
         yield f"  {problem.kind}: {problem.message}  {marks.at(problem.source)}", None
+    for others in found.other_problems:
+        yield f"{count(others.number, 'problem')} about other components  {marks.at(others.source)}", None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Sequence
+from typing import Final
 
 from qualgraph.errors import UnknownComponentError
 from qualgraph.identifiers import Kind, national_code
@@ -14,6 +17,7 @@ from qualgraph.overview.records import (
     ExampleSummary,
     LicensingSummary,
     MappingSummary,
+    OtherProblems,
     Overview,
     PathwayStep,
     PrintedTitle,
@@ -21,6 +25,7 @@ from qualgraph.overview.records import (
     ReleaseSummary,
     Remark,
     SkillSummary,
+    Source,
     UnitSummary,
     Usage,
 )
@@ -32,6 +37,7 @@ from qualgraph.triples.builder import CLASSES
 from qualgraph.triples.classification import LISTED_IN
 from qualgraph.triples.profile import PATHWAY_CLASSES
 
+_SUBJECT: Final = re.compile(r"([A-Z]{2,}[A-Z0-9]*[0-9][A-Z0-9]*): ")
 KINDS = {
     term: "unit of competency" if kind is Kind.UNIT else kind.value.replace("-", " ")
     for kind, term in CLASSES.items()
@@ -109,6 +115,7 @@ def composed(code: str, found: Row, told: Answers, unit: UnitSummary | None) -> 
     mappings = told[questions.MAPPINGS]
     entry = told[questions.ENTRY]
     roles = told[questions.JOB_ROLES]
+    problems, other_problems = problems_of(code, told[questions.PROBLEMS])
     documents = _documents(told)
     return Overview(
         code=code,
@@ -141,7 +148,8 @@ def composed(code: str, found: Row, told: Answers, unit: UnitSummary | None) -> 
         examples=_examples(told),
         unit=unit,
         documents=documents,
-        problems=_problems(told),
+        problems=problems,
+        other_problems=other_problems,
     )
 
 
@@ -258,8 +266,25 @@ def _examples(told: Answers) -> tuple[ExampleSummary, ...]:
     )
 
 
-def _problems(told: Answers) -> tuple[ProblemSummary, ...]:
-    return tuple(
-        ProblemSummary(kind=row["kind"], severity=row["severity"], message=row["message"], source=source(row))
-        for row in told[questions.PROBLEMS]
+def problems_of(
+    code: str, rows: Sequence[Row]
+) -> tuple[tuple[ProblemSummary, ...], tuple[OtherProblems, ...]]:
+    """The problems about a component or a whole document, and how many each document has about other components.
+
+    A reader of a document about several components begins a problem of one of them with its code and a colon.
+    """
+    about = [(row, _SUBJECT.match(row["message"])) for row in rows]
+    own = (row for row, named in about if named is None or named[1] == code)
+    others = [row for row, named in about if named is not None and named[1] != code]
+    return (
+        tuple(
+            ProblemSummary(
+                kind=row["kind"], severity=row["severity"], message=row["message"], source=source(row)
+            )
+            for row in own
+        ),
+        tuple(
+            OtherProblems(number=len(group), source=Source(document=group[0]["document"], line=None))
+            for group in grouped(others, "document")
+        ),
     )

@@ -246,6 +246,14 @@ class ProblemSummary:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OtherProblems:
+    """How many problems of a document are about other components that it describes."""
+
+    number: int
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LicensingSummary:
     """What a document says of licensing; ``direct_link`` is False where it says that there is no direct link."""
 
@@ -348,6 +356,8 @@ class Overview:
     """None for what is no unit of competency."""
     documents: tuple[Document, ...]
     problems: tuple[ProblemSummary, ...]
+    """Those about this component, or about a document as a whole."""
+    other_problems: tuple[OtherProblems, ...]
 
     def table(self, part: str) -> Result:
         """One part that has rows (``releases``, ``packaged_by``, ``classifications``, ...) for data frames and files.
