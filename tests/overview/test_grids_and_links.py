@@ -88,6 +88,10 @@ def test_problems_about_other_components_of_a_document_are_counted_and_not_repea
     assert [(each.number, each.source.document) for each in others] == [(2, "urn:units")]
 
 
+def test_a_page_has_the_number_and_day_of_each_release() -> None:
+    assert "Release 1, 2020-06-01" in page_of(store("register", "oxigraph"), "ZZZ40120")
+
+
 @pytest.mark.parametrize("register", ["register", "classes"])
 def test_overviews_of_many_have_the_same_of_grids_and_links(register: str) -> None:
     filled = store(register, "oxigraph")
