@@ -26,6 +26,7 @@ from qualgraph.errors import (
 from qualgraph.rdf import IRI, QueryResultsFormat, Triple, ntriples, text
 from qualgraph.store import MemoryStore, OxigraphStore, Store, Table, default_location, open_store
 from qualgraph.store.base import parsed_results
+from qualgraph.store.oxigraph import _has_doubled
 from qualgraph.store.sparql import read_query
 from small_register import G1, G2, ONE, REGISTER, triples_of
 
@@ -193,7 +194,7 @@ def test_a_big_graph_is_written_and_replaced_whole(tmp_path: Path, monkeypatch: 
         assert (store.count(), merged(store)) == (11, 10)
 
 
-def test_table_files_are_merged_once_a_large_state_has_doubled_and_shared_when_it_has_not(
+def test_table_files_are_merged_once_a_large_state_has_doubled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qualgraph.store.oxigraph._BATCH", 2_500)
@@ -210,11 +211,26 @@ def test_table_files_are_merged_once_a_large_state_has_doubled_and_shared_when_i
         assert store.database_folder is not None
         return {path.stat().st_ino for path in store.database_folder.glob("*.sst")}
 
-    lying, together = files(2**40), files(0)
-    assert len(together) < len(lying)
-    with OxigraphStore(tmp_path / "0") as store:
+    assert len(files(0)) < len(files(2**40))
+
+
+def test_a_large_state_that_has_not_doubled_is_not_merged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubled: list[bool] = []
+
+    def told(folder: Path, before: int) -> bool:
+        doubled.append(_has_doubled(folder, before))
+        return doubled[-1]
+
+    monkeypatch.setattr("qualgraph.store.oxigraph._LARGE", 0)
+    monkeypatch.setattr("qualgraph.store.oxigraph._has_doubled", told)
+    with OxigraphStore(tmp_path / "store") as store:
+        store.replace_graphs({G1: numbered(9_000)})
         store.replace_graphs({G2: numbered(5)})
-        assert together <= tables(store), "a small write wrote the whole state anew"
+        monkeypatch.setattr("qualgraph.store.oxigraph._LARGE", 2**40)
+        store.replace_graphs({G3: numbered(40_000)})
+    assert doubled == [True, False, False]
 
 
 def test_a_graph_replaced_in_part_keeps_what_other_graphs_share(

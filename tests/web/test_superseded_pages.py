@@ -124,9 +124,9 @@ def test_a_mapping_that_a_document_states_on_two_lines_is_one_row_with_both(stor
     told = history(store, "ZZZNET401")
     assert told.count("page, lines 3, 7") == 1
     page = component(store, "unit/ZZZNET401")
-    assert page.count("[page, lines 3, 7]") == 1
+    assert page.count("[page.txt, lines 3, 7]") == 1
     assert page.count("credit: without mapping [lines 3, 7]") == 1
-    assert "[page, lines 3, 7]" in component(store, "unit/ZZZNET402")
+    assert "[page.txt, lines 3, 7]" in component(store, "unit/ZZZNET402")
 
 
 def test_last_days_that_are_a_day_apart_are_told_with_why(store: Store) -> None:

@@ -308,10 +308,15 @@ def _written(folder: Path, before: int) -> Iterator[ox.Store]:
     try:
         yield opened[0]
         opened[0].flush()
-        if generations.size(folder) > max(_LARGE, 2 * before):
+        if _has_doubled(folder, before):
             opened[0].optimize()
     finally:
         opened.clear()
+
+
+def _has_doubled(folder: Path, before: int) -> bool:
+    """Whether a generation is large and has become more than twice the bytes it had before."""
+    return generations.size(folder) > max(_LARGE, 2 * before)
 
 
 def _add(database: ox.Store, quads: Iterator[Quad]) -> None:
