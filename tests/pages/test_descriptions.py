@@ -75,3 +75,31 @@ def test_many_things_are_described_as_each_of_them_is(store: Store) -> None:
         alone = description(store, thing)
         assert set(together[thing].triples()) == set(alone.triples())
         assert together[thing].cut == alone.cut
+
+
+def test_problems_that_are_left_out_are_counted_and_not_denied() -> None:
+    def page(problems: int, units: int, told: int) -> str:
+        """The page of a document with so many problems, of which so many of the words are there."""
+        each = [IRI(f"{LIST.value}/problem/{number}") for number in range(problems)]
+        triples = [Triple(LIST, RDF_TYPE, IRI(f"{QG}SourceDocument"))]
+        triples += [Triple(LIST, IRI(f"{QG}describes"), unit) for unit in UNITS[:units]]
+        triples += [Triple(LIST, IRI(f"{QG}hasProblem"), one) for one in each]
+        triples += [
+            Triple(one, IRI(f"{QG}{name}"), Literal(f"{name} of {at}"))
+            for at, one in enumerate(each)
+            for name in ("problemMessage", *("abcd" if told < problems else ""))
+        ]
+        store = OxigraphStore(None)
+        store.replace_graphs({LIST: triples})
+        ids = Identifiers()
+        return described_page(Pages(ids), ids, LIST, description(store, LIST)) or ""
+
+    assert "No problem was met" in page(0, 3, 0)
+    silent = page(0, len(UNITS), 0)
+    assert "No problem was met" not in silent
+    assert "UNKNOWN here" in silent
+    many = page(900, 10, 400)
+    shown = many.count("problemMessage of ")
+    assert 0 < shown < 900
+    assert f"At least {900 - shown:,} problems are not given here." in many
+    assert "not given here" not in page(3, 3, 3)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import socket
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,6 +19,9 @@ from qualgraph.cli.terminal import note
 from qualgraph.errors import MissingDependencyError, StoreError, UsageError
 from qualgraph.namespaces import DEFAULT_BASE
 from qualgraph.store import is_endpoint
+
+if TYPE_CHECKING:
+    import uvicorn
 
 EXAMPLES = examples(
     "qualgraph serve",
@@ -146,16 +150,21 @@ def serve(
     app = create_app(settings)
     if log is LogFormat.JSON:
         logging.basicConfig(level=logging.INFO, format="%(message)s")
-    sockets = listening(host, port)
     if not is_endpoint(settings.location):
         with open_store(settings.location, read_only=True) as opened:
             warn_if_stale(opened)
+    sockets = listening(host, port)
     note(
         f"Serving {settings.location} at http://{_shown(host)}:{sockets[0].getsockname()[1]}/ (stop with Ctrl-C)"
     )
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=True)
+    running = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, proxy_headers=True
     )
+    _run(uvicorn.Server(running), sockets)
+
+
+def _run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+    """Answer until the server is stopped; ends the command with an error where it could not begin."""
     with suppress(KeyboardInterrupt):
         server.run(sockets=sockets)
     if not server.started:

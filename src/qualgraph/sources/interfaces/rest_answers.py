@@ -45,7 +45,7 @@ class RestAnswers(DatasetReader):
     """Reads each component with its releases, the grid and the packaging rule of those that were asked for."""
 
     name = "rest-answers"
-    version = "2"
+    version = "3"
     media_type = "application/jsonl"
     authority = Authority.REGISTER
 
