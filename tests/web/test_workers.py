@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -19,15 +20,15 @@ ASK = "ASK { }"
 SLOW = "SELECT (COUNT(*) AS ?all) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
-def _processes_of(workers: QueryWorkers) -> list[asyncio.subprocess.Process]:
-    return workers._idle
+async def _processes_of(workers: QueryWorkers) -> list[asyncio.subprocess.Process]:
+    return [await place.process() for place in workers._places]
 
 
 def test_a_process_that_ended_while_idle_costs_no_query(built: Path) -> None:
     async def asked() -> Answered:
         workers = QueryWorkers(str(built), Limits(), processes=1)
         await workers.start()
-        [idle] = _processes_of(workers)
+        [idle] = await _processes_of(workers)
         idle.kill()
         await idle.wait()
         try:
@@ -42,7 +43,7 @@ def test_a_process_that_ends_while_it_works_is_told_as_that_and_another_takes_it
     async def asked() -> tuple[AnswerTooLargeError, Answered]:
         workers = QueryWorkers(str(built), Limits(), processes=1)
         await workers.start()
-        [process] = _processes_of(workers)
+        [process] = await _processes_of(workers)
         try:
             slow = asyncio.create_task(workers.answer(SLOW, "json"))
             await asyncio.sleep(0.3)
@@ -108,6 +109,35 @@ def test_a_query_that_gets_no_turn_in_time_is_told_that_the_server_is_busy(built
             await workers.close()
 
     assert sorted(type(each).__name__ for each in asyncio.run(asked())) == ["BusyError", "QueryTimeoutError"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the children of a process are read from /proc")
+def test_there_are_never_more_processes_than_there_may_be(built: Path) -> None:
+    """While one is being replaced, the query that waits for it starts none of its own."""
+
+    async def most() -> int:
+        workers = QueryWorkers(str(built), Limits(timeout=0.5), processes=2)
+        await workers.start()
+        asked = [asyncio.create_task(workers.answer(SLOW, "json")) for _ in range(10)]
+        seen = 0
+        while not all(each.done() for each in asked):
+            seen = max(seen, len(_children()))
+            await asyncio.sleep(0.01)
+        await asyncio.gather(*asked, return_exceptions=True)
+        await workers.answer(ASK, "json")
+        seen = max(seen, len(_children()))
+        await workers.close()
+        return seen
+
+    before = len(_children())
+    assert asyncio.run(most()) - before == 2
+    assert len(_children()) == before
+
+
+def _children() -> list[str]:
+    """The processes that this one has started and that have not ended."""
+    threads = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return [child for thread in threads for child in thread.read_text().split()]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm to set")

@@ -59,14 +59,13 @@ class QueryWorkers:
         waiting: int = 20,
     ) -> None:
         """``services`` are the endpoints that a query may ask by SERVICE."""
-        self._location = location
-        self._services = sorted(services)
+        command = (sys.executable, "-c", _COMMAND, location, str(limits.memory), *sorted(services))
         self._limits = limits
-        self._free = asyncio.Semaphore(processes)
+        self._places = [_Place(command, location) for _ in range(processes)]
+        self._free: asyncio.Queue[_Place] = asyncio.Queue()
+        for place in self._places:
+            self._free.put_nowait(place)
         self._most = processes + waiting
-        self._idle: list[asyncio.subprocess.Process] = []
-        self._processes = processes
-        self._starting: set[asyncio.Task[None]] = set()
         self._asked = 0
         self.stopped = 0
         """How many queries have been stopped because their time was up."""
@@ -109,97 +108,31 @@ class QueryWorkers:
             )
         self._asked += 1
         try:
-            async with self._turn(), self._process() as process:
+            async with self._place() as process:
                 return await self._ask(process, asked)
         finally:
             self._asked -= 1
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """One of the places for queries that are answered at the same time; BusyError where none comes free in time."""
+    async def _place(self) -> AsyncIterator[asyncio.subprocess.Process]:
+        """The process of a free place; raises BusyError where none comes free in time."""
         try:
             async with asyncio.timeout(self._limits.timeout):
-                await self._free.acquire()
+                place = await self._free.get()
         except TimeoutError as error:
             raise BusyError(
                 f"had no time for this within {self._limits.timeout:g} s.",
                 hint="Wait some seconds and ask again.",
             ) from error
         try:
-            yield
+            async with place.worked() as process:
+                yield process
         finally:
-            self._free.release()
-
-    @asynccontextmanager
-    async def _process(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        """An idle process, or a new one; it is ended unless its answer was read to the end."""
-        process = self._living() or await self._started()
-        done = False
-        try:
-            yield process
-            done = True
-        except QualgraphError as error:
-            done = process.returncode is None and not isinstance(error, QueryTimeoutError)
-            raise
-        finally:
-            if done:
-                self._idle.append(process)
-            else:
-                await _ended(process)
-                self._replace()
-
-    def _living(self) -> asyncio.subprocess.Process | None:
-        """An idle process that has not come to an end meanwhile."""
-        while self._idle:
-            process = self._idle.pop()
-            if process.returncode is None:
-                return process
-        return None
+            self._free.put_nowait(place)
 
     async def start(self) -> None:
         """Have all processes ready before the first query comes; raises StoreError where they cannot be started."""
-        self._idle.extend(await asyncio.gather(*(self._started() for _ in range(self._processes))))
-
-    def _replace(self) -> None:
-        """Start a process in the place of one that was ended, so that the next query need not wait for it."""
-        task = asyncio.create_task(self._one_more())
-        self._starting.add(task)
-        task.add_done_callback(self._starting.discard)
-
-    async def _one_more(self) -> None:
-        with contextlib.suppress(QualgraphError, OSError, TimeoutError):
-            process = await self._started()
-            if len(self._idle) < self._processes:
-                self._idle.append(process)
-            else:
-                await _ended(process)
-
-    async def _started(self) -> asyncio.subprocess.Process:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            _COMMAND,
-            self._location,
-            str(self._limits.memory),
-            *self._services,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=_LONGEST_LINE,
-        )
-        try:
-            async with asyncio.timeout(_START_TIMEOUT):
-                ready = process.stdout and await process.stdout.readline()
-        except BaseException:
-            await _ended(process)
-            raise
-        if not ready:
-            await process.wait()
-            raise StoreError(
-                "cannot be opened by the processes that answer queries.",
-                where=self._location,
-                hint="The log of the server says why; 'qualgraph status' opens the same store.",
-            )
-        return process
+        await asyncio.gather(*(place.process() for place in self._places))
 
     async def _ask(self, process: asyncio.subprocess.Process, asked: dict[str, Any]) -> Answered:
         limits = self._limits
@@ -219,12 +152,86 @@ class QueryWorkers:
             ) from error
 
     async def close(self) -> None:
-        """End all processes that are idle, and those that are being started."""
-        for task in list(self._starting):
-            task.cancel()
-        await asyncio.gather(*self._starting, return_exceptions=True)
-        while self._idle:
-            await _ended(self._idle.pop())
+        """End all processes."""
+        await asyncio.gather(*(place.close() for place in self._places))
+
+
+class _Place:
+    """Where one query at a time is answered, by one process, in whose place another comes when it has ended."""
+
+    def __init__(self, command: Sequence[str], location: str) -> None:
+        self._command = command
+        self._location = location
+        self._made: asyncio.Task[asyncio.subprocess.Process] | None = None
+        self._closed = False
+
+    async def process(self) -> asyncio.subprocess.Process:
+        """The process, once it is ready; a new one where there is none that lives. Raises StoreError."""
+        if self._closed:
+            raise StoreError("is being closed.", where=self._location, hint="Start the server again.")
+        if self._made is None or _lost(self._made):
+            self._made = self._making()
+        return await asyncio.shield(self._made)
+
+    @asynccontextmanager
+    async def worked(self) -> AsyncIterator[asyncio.subprocess.Process]:
+        """The process for one query. Unless its answer was read to the end, it is ended and another is started."""
+        process = await self.process()
+        done = False
+        try:
+            yield process
+            done = True
+        except QualgraphError as error:
+            done = process.returncode is None and not isinstance(error, QueryTimeoutError)
+            raise
+        finally:
+            if not done:
+                await self._end()
+                self._made = None if self._closed else self._making()
+
+    def _making(self) -> asyncio.Task[asyncio.subprocess.Process]:
+        return asyncio.create_task(_started(self._command, self._location))
+
+    async def close(self) -> None:
+        """End the process, or what starts it; there will be no other."""
+        self._closed = True
+        await self._end()
+
+    async def _end(self) -> None:
+        made, self._made = self._made, None
+        if made is None:
+            return
+        if made.cancel():  # it is still being started, and ends what it has started
+            await asyncio.wait([made])
+        if not _lost(made):
+            await _ended(made.result())
+
+
+def _lost(made: asyncio.Task[asyncio.subprocess.Process]) -> bool:
+    """Whether a process could not be started, or has come to an end."""
+    if not made.done():
+        return False
+    return made.cancelled() or made.exception() is not None or made.result().returncode is not None
+
+
+async def _started(command: Sequence[str], location: str) -> asyncio.subprocess.Process:
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=_LONGEST_LINE
+    )
+    try:
+        async with asyncio.timeout(_START_TIMEOUT):
+            ready = process.stdout and await process.stdout.readline()
+    except BaseException:
+        await _ended(process)
+        raise
+    if not ready:
+        await process.wait()
+        raise StoreError(
+            "cannot be opened by the processes that answer queries.",
+            where=location,
+            hint="The log of the server says why; 'qualgraph status' opens the same store.",
+        )
+    return process
 
 
 async def _asked(process: asyncio.subprocess.Process, request: dict[str, Any]) -> Answered:
