@@ -10,7 +10,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from qualgraph.errors import (
     StoreReadOnlyError,
     UsageError,
 )
-from qualgraph.rdf import IRI, QueryResultsFormat, Triple, ntriples, text
+from qualgraph.rdf import IRI, Quad, QueryResultsFormat, Triple, ntriples, text
 from qualgraph.store import MemoryStore, OxigraphStore, Store, Table, default_location, open_store
 from qualgraph.store.base import parsed_results
 from qualgraph.store.oxigraph import _has_doubled
@@ -192,6 +193,24 @@ def test_a_big_graph_is_written_and_replaced_whole(tmp_path: Path, monkeypatch: 
         assert (store.count(), merged(store)) == (2_751, 2_750)
         store.replace_graphs({G1: numbered(10)})
         assert (store.count(), merged(store)) == (11, 10)
+
+
+def test_a_long_write_goes_on_in_larger_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualgraph.store.oxigraph._FEW", 100)
+    monkeypatch.setattr("qualgraph.store.oxigraph._BATCH", 1_000)
+    monkeypatch.setattr("qualgraph.store.oxigraph._LONG_BATCH", 3_000)
+    monkeypatch.setattr("qualgraph.store.oxigraph._LONG", 2_000)
+    batches: list[int] = []
+
+    def told(quads: Iterable[Quad], most: int) -> Iterator[Quad]:
+        batches.append(most)
+        return islice(quads, most)
+
+    monkeypatch.setattr("qualgraph.store.oxigraph.islice", told)
+    with OxigraphStore(tmp_path / "store") as store:
+        store.replace_graphs({G1: numbered(5_050)})
+        assert batches[-11:] == [100, 900, 100, 900, 100, 2_900, 100, 2_900, 100, 2_900, 100]
+        assert (store.count(), merged(store)) == (5_050, 5_050)
 
 
 def test_table_files_are_merged_once_a_large_state_has_doubled(

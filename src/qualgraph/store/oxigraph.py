@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, repeat
 from pathlib import Path
 from traceback import clear_frames
 from typing import TypeVar
@@ -39,6 +39,8 @@ _Found = TypeVar("_Found")
 _READ_AT_ONCE = 10_000  # rows; see _stream
 _FEW = 2_000  # up to this many quads a transaction is as cheap as table files of their own
 _BATCH = 200_000  # quads that the database sorts in memory (0.25 GB) before it writes them to table files
+_LONG_BATCH = 600_000  # quads (0.7 GB) once a write is long, as the files of each are merged with all before
+_LONG = 4_000_000  # quads
 _LARGE = 64 * 2**20  # bytes of table files; a smaller state is found through in no time as it is
 _MERGE = ox.DefaultGraph()
 _STRING = Literal("").datatype
@@ -321,11 +323,12 @@ def _has_doubled(folder: Path, before: int) -> bool:
 
 def _add(database: ox.Store, quads: Iterator[Quad]) -> None:
     """Write table files of so many quads that they are sorted once, in a memory that does not grow."""
-    while batch := list(islice(quads, _FEW)):
+    for size in chain(repeat(_BATCH, _LONG // _BATCH), repeat(_LONG_BATCH)):
+        batch = list(islice(quads, _FEW))
         if len(batch) < _FEW:
             database.extend(batch)
-        else:
-            database.bulk_extend(chain(batch, islice(quads, _BATCH - _FEW)))
+            return
+        database.bulk_extend(chain(batch, islice(quads, size - _FEW)))
 
 
 def _replace(database: ox.Store, before: ox.Store, name: IRI, triples: Iterable[Triple], held: int) -> None:
