@@ -1,16 +1,18 @@
 """Peak memory of ingesting exports, against that of the same exports with ten times as many rows.
 
-    python benchmarks/memory.py [FOLDER] [--times 10] [--only scope-export.csv,...]
+    python benchmarks/memory.py [FOLDER] [--times 10] [--only scope-export.csv,...] [--together]
 
 Of FOLDER (default: ../shared/corpus) the files of rows are taken (csv, tsv, jsonl). In the larger ones each row comes
 once more for each time, with the codes in it changed (BSB becomes CTC, then DUD, and so on), so that each is about
-components of its own. Each file is ingested into a new store by the command, derivation included.
+components of its own. Each file is ingested into a new store by the command, derivation included; with --together it is
+the whole FOLDER, all other files as they are.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -43,8 +45,18 @@ def larger(path: Path, times: int, folder: Path) -> Path:
     return target
 
 
+def all_larger(source: Path, files: list[Path], times: int, folder: Path) -> Path:
+    """A copy of a folder in which these files have so many times their rows."""
+    target = Path(shutil.copytree(source, folder / source.name))
+    for path in files:
+        copy = target / path.relative_to(source)
+        copy.unlink()
+        larger(path, times, copy.parent)
+    return target
+
+
 def ingested(path: Path, folder: Path) -> float:
-    """Peak memory in MB of a command that ingests one file into a store of its own."""
+    """Peak memory in MB of a command that ingests a file or folder into a store of its own."""
     location = folder / f"store-{path.parent.name}-{path.stem}"
     return measured([sys.executable, "-m", "qualgraph", "ingest", str(path), "--store", str(location)])[1]
 
@@ -55,6 +67,7 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT)
     parser.add_argument("--times", type=int, default=10, help="how many times as many rows (default 10)")
     parser.add_argument("--only", default="", help="only files of these names")
+    parser.add_argument("--together", action="store_true", help="the folder as a whole")
     options = parser.parse_args()
     only = {name for name in options.only.split(",") if name}
     files = sorted(
@@ -67,13 +80,20 @@ def main() -> int:
         return 2
     print(f"{'':<32}{'1 x, MB':>10}{f'{options.times} x, MB':>12}{'ratio':>8}")
     ratios = []
-    for path in files:
+    for path in [options.folder.resolve()] if options.together else files:
         with tempfile.TemporaryDirectory(prefix="memory-") as folder:
-            one = ingested(path, Path(folder))
-            many = ingested(larger(path, options.times, Path(folder)), Path(folder))
+            place = Path(folder)
+            one = ingested(path, place)
+            whole = path.is_dir()
+            rows = (
+                all_larger(path, files, options.times, place) if whole else larger(path, options.times, place)
+            )
+            many = ingested(rows, place)
         ratios.append(many / one)
         print(f"{path.name:<32}{one:>10.0f}{many:>12.0f}{ratios[-1]:>8.2f}", flush=True)
-    print(f"files={len(files)} times={options.times} largest_ratio={max(ratios):.2f}")
+    print(
+        f"files={len(files)} together={options.together} times={options.times} largest_ratio={max(ratios):.2f}"
+    )
     return 0
 
 
