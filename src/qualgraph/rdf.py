@@ -226,12 +226,12 @@ def ntriples(triples: Iterable[Triple]) -> str:
     return _written(sorted_triples(triples), RdfFormat.N_TRIPLES, {})
 
 
-def written(triples: Iterable[Triple], syntax: RdfFormat) -> bytes:
-    """The triples in any syntax, with qualgraph's prefixes where it has them; the same triples, the same bytes."""
+def written(triples: Iterable[Triple], syntax: RdfFormat, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """The triples in any syntax, with prefixes where it has them; the same triples, the same bytes."""
     ordered = sorted_triples(triples)
     if syntax == RdfFormat.TURTLE:
-        return canonical_turtle(ordered).encode()
-    return serialize(ordered, format=syntax, prefixes=dict(PREFIXES)) or b""
+        return canonical_turtle(ordered, prefixes).encode()
+    return serialize(ordered, format=syntax, prefixes=dict(prefixes)) or b""
 
 
 def _written(triples: list[Triple], syntax: RdfFormat, prefixes: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import html5rdf
@@ -19,7 +20,8 @@ from qualgraph.identifiers import Identifiers
 from qualgraph.overview import overview
 from qualgraph.overview.many import Overviews, components
 from qualgraph.pipeline import build, ingest_file
-from qualgraph.rdf import parse_file
+from qualgraph.publishing import Publication
+from qualgraph.rdf import IRI, parse_file
 from qualgraph.site.addresses import SiteAddresses, file_path
 from qualgraph.site.build import SiteWritten, write_site
 from qualgraph.site.folder import OWN
@@ -31,6 +33,7 @@ from site_links import Page, all_dead_links
 from support import CHECKOUT, DOCUMENTS
 
 Site = tuple[Path, SiteWritten]
+PUBLIC = "https://data.example.org/"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
 
 
@@ -135,6 +138,39 @@ def test_the_site_has_data_in_each_format_dumps_a_description_and_a_sitemap(site
     assert "sitemap.xml" in (folder / "robots.txt").read_text(encoding="utf-8")
 
 
+def test_a_site_tells_who_publishes_it_on_every_page_and_in_its_description(
+    built: Path, tmp_path: Path
+) -> None:
+    stated = Publication(
+        title=HOSTILE, publisher=HOSTILE, licence="https://creativecommons.org/licenses/by/4.0/"
+    )
+    settings = SiteSettings(location=str(built), public_url=PUBLIC, processes=1, formats=(), stated=stated)
+    write_site(tmp_path, settings)
+    pages = pages_of(tmp_path)
+    assert {path: page.wrong for path, page in pages.items() if page.wrong} == {}
+    for path in pages:
+        text = (tmp_path / path).read_text(encoding="utf-8")
+        assert "CC BY 4.0</a>" in text, path
+        assert "<script>alert" not in text, path
+        assert "<img src=x" not in text, path
+    script = (tmp_path / "data.html").read_text().partition('ld+json">')[2].partition("</script>")[0]
+    told = json.loads(script)
+    assert told["publisher"]["name"] == HOSTILE
+    assert f"{PUBLIC}dumps/qualgraph.nq.gz" in {each["contentUrl"] for each in told["distribution"]}
+    void = [quad.triple for quad in parse_file(tmp_path / "dumps/void.ttl")]
+    assert [str(t.subject) for t in void if t.object == IRI(told["@id"])][:1] == [
+        f"<{PUBLIC}dumps/#dataset-catalog>"
+    ]
+    assert HOSTILE in {t.object.value for t in void}
+    own = SiteSettings(location="x", base_iri=f"{PUBLIC}id/", public_url=PUBLIC)
+    rules = dict(hosting_files(own))
+    for name in ("_redirects", ".htaccess", "nginx.conf"):
+        assert b"/dumps/void.ttl" in rules[name]
+        assert b"/dumps/void.ttl" not in dict(hosting_files(replace(own, dumps=False)))[name]
+        below = replace(own, base_iri=f"{PUBLIC}a/id/", public_url=f"{PUBLIC}a/")
+        assert b"/dumps/void.ttl" not in dict(hosting_files(below))[name]
+
+
 def test_a_second_run_writes_nothing_and_a_change_only_what_shows_it(tmp_path: Path) -> None:
     store = tmp_path / "store"
     document = tmp_path / "page.txt"
@@ -199,7 +235,7 @@ def test_identifiers_of_the_site_are_sent_to_their_documents(tmp_path: Path) -> 
         location="x", base_iri="https://data.example.org/id/", public_url="https://data.example.org/"
     )
     files = dict(hosting_files(own))
-    assert files["_redirects"] == b"/id/* /doc/:splat.html 303\n"
+    assert files["_redirects"] == (b"/.well-known/void /dumps/void.ttl 302\n/id/* /doc/:splat.html 303\n")
     assert b"return 303 /doc/$1.html" in files["nginx.conf"]
     assert "_redirects" not in dict(hosting_files(SiteSettings(location="x")))
 
@@ -208,7 +244,7 @@ def test_no_rule_of_a_site_at_the_root_sends_its_own_pages_on() -> None:
     own = SiteSettings(
         location="x", base_iri="https://data.example.org/", public_url="https://data.example.org/"
     )
-    rules = dict(hosting_files(own))["_redirects"].decode().splitlines()
+    rules = dict(hosting_files(replace(own, dumps=False)))["_redirects"].decode().splitlines()
     assert "/unit/* /doc/unit/:splat.html 303" in rules
     sources = [rule.split()[0].removesuffix("*") for rule in rules]
     assert len(sources) == 9

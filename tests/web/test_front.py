@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import httpx
 import pytest
 
@@ -12,9 +14,19 @@ from qualgraph.rdf import IRI, RDF_TYPE, parse_data
 CATALOGUE = discover()
 
 
+def when_counted(address: str) -> httpx.Response:
+    """The description once the server, which has just been started, has made its counts."""
+    for _ in range(120):
+        answer = httpx.get(address, headers={"Accept": "text/turtle"})
+        if "counts of this dataset are being made" not in answer.text:
+            break
+        time.sleep(0.25)
+    return answer
+
+
 @pytest.mark.parametrize("path", ["", ".well-known/void"])
 def test_the_data_is_described_with_its_own_counts(server: str, path: str) -> None:
-    answer = httpx.get(f"{server}/{path}", headers={"Accept": "text/turtle"})
+    answer = when_counted(f"{server}/{path}")
     assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
     triples = [quad.triple for quad in parse_data(answer.content)]
     dataset = IRI(f"{server}/#dataset")

@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from qualgraph.cli.options import JsonOption, StoreOption, examples
+from qualgraph.cli.configuration import ConfigOption
+from qualgraph.cli.options import JsonOption, StoreOption, examples, public_address
+from qualgraph.cli.publisher import (
+    ContactOption,
+    DescriptionOption,
+    HomepageOption,
+    LicenceOption,
+    PublisherOption,
+    TitleOption,
+    publication,
+    tell_missing,
+)
 from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import progress, say, show_table
 
@@ -27,6 +38,13 @@ def dump(
         str | None,
         typer.Option(metavar="URL", help="Where the folder will be found, for the description of the files."),
     ] = None,
+    title: TitleOption = None,
+    description: DescriptionOption = None,
+    publisher: PublisherOption = None,
+    homepage: HomepageOption = None,
+    contact: ContactOption = None,
+    licence: LicenceOption = None,
+    config: ConfigOption = None,
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -37,9 +55,19 @@ def dump(
     """
     from qualgraph.publishing import dump as dumped
 
-    base = f"{base_url.rstrip('/')}/" if base_url else None
-    with reading(store) as opened, progress("writing") as told:
-        files = dumped(opened, folder, base, told)
+    base = public_address(base_url, "--base-url") if base_url else None
+    stated = publication(
+        title=title,
+        description=description,
+        publisher=publisher,
+        homepage=homepage,
+        contact=contact,
+        licence=licence,
+    )
+    with reading(store) as opened:
+        tell_missing(stated)
+        with progress("writing") as told:
+            files = dumped(opened, folder, base, told, stated)
     if as_json:
         say(json.dumps([asdict(file) for file in files], indent=2))
         return

@@ -14,6 +14,7 @@ import typer
 
 from qualgraph.cli.ingest_report import Told, finish, refused, stored, tell, written, written_dataset
 from qualgraph.cli.options import JsonOption, OutOption, StoreOption, examples
+from qualgraph.cli.publisher import web_address
 from qualgraph.cli.stores import writing
 from qualgraph.cli.terminal import progress
 from qualgraph.errors import QualgraphError, UsageError
@@ -72,6 +73,13 @@ def ingest(
         bool,
         typer.Option("--replace", help="Read again, and let an older copy take the place of a newer one."),
     ] = False,
+    licence: Annotated[
+        str | None,
+        typer.Option(
+            metavar="IRI",
+            help="The licence that the documents are under, by its IRI; noted for the same files again, too.",
+        ),
+    ] = None,
     base_iri: Annotated[
         str, typer.Option(metavar="IRI", help="What the identifiers of components and documents begin with.")
     ] = DEFAULT_BASE,
@@ -104,6 +112,7 @@ def ingest(
         policy=TextPolicy(text.value),
         ids=Identifiers(base_iri),
         replace=replace,
+        licence=_licence(licence),
     )
     whole = all(file.named for file in files)
     told = []
@@ -113,6 +122,13 @@ def ingest(
             if whole and not as_json:
                 tell(outcome)
     finish(told, summary=not whole, as_json=as_json)
+
+
+def _licence(iri: str | None) -> IRI | None:
+    from qualgraph.rdf import IRI
+
+    told = web_address(iri, "--licence", "https://creativecommons.org/licenses/by/4.0/")
+    return IRI(told) if told else None
 
 
 def _to_store(files: list[Found], location: str | None, wanted: Wanted) -> Generator[Told]:
@@ -159,13 +175,16 @@ def _to_file(files: list[Found], out: Path, wanted: Wanted) -> Generator[Told]:
 
 
 def _read(path: Path, wanted: Wanted) -> tuple[Told, IRI, list[Triple]]:
+    from qualgraph.pipeline import licence_of
     from qualgraph.sources import open_dataset, read_file
     from qualgraph.triples import describe, describe_dataset, document_iri
 
     dataset = open_dataset(path, code=wanted.code, retrieved=wanted.retrieved)
     if dataset is not None:
-        triples = list(describe_dataset(dataset, wanted.ids, wanted.policy))
-        return written_dataset(path, dataset, triples), document_iri(dataset.document, wanted.ids), triples
+        iri = document_iri(dataset.document, wanted.ids)
+        triples = [*describe_dataset(dataset, wanted.ids, wanted.policy), *licence_of(iri, wanted)]
+        return written_dataset(path, dataset, triples), iri, triples
     read = read_file(path, code=wanted.code, retrieved=wanted.retrieved)
-    triples = describe(read, wanted.ids, wanted.policy)
-    return written(path, read, triples), document_iri(read.document, wanted.ids), triples
+    iri = document_iri(read.document, wanted.ids)
+    triples = [*describe(read, wanted.ids, wanted.policy), *licence_of(iri, wanted)]
+    return written(path, read, triples), iri, triples

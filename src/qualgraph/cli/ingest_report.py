@@ -55,6 +55,8 @@ class Told:
     stored_as: str | None = None
     """The file name under which the same bytes were stored before."""
     doubts: tuple[str, ...] = ()
+    licensed: bool = False
+    """Its licence was noted, which the store did not know of it before."""
     error: QualgraphError | None = None
     passed_over: bool = False
     """The file is of no kind that is read, and was not named but found in a folder."""
@@ -76,6 +78,7 @@ def stored(outcome: Ingested) -> Told:
         sha256=outcome.sha256,
         stored_as=outcome.name if outcome.name != outcome.path.name else None,
         doubts=outcome.doubts,
+        licensed=outcome.licensed,
         **about,
     )
 
@@ -133,7 +136,8 @@ def tell(outcome: Told) -> None:
         report(outcome.error)
         return
     known = f" (the same document is stored as {outcome.stored_as})" if outcome.stored_as else ""
-    say(f"{outcome.file}: {outcome.action}{known}, {count(outcome.triples, 'triple')}", "bold")
+    noted = ", its licence noted" if outcome.licensed else ""
+    say(f"{outcome.file}: {outcome.action}{known}, {count(outcome.triples, 'triple')}{noted}", "bold")
     for doubt in outcome.doubts:
         warn(f"{outcome.file}: {doubt}")
     if outcome.action == "unchanged" and outcome.problems_kept and not outcome.problems:
@@ -212,6 +216,8 @@ def _summarise(outcomes: Sequence[Told]) -> None:
         for doubt in outcome.doubts:
             warn(f"{outcome.file}: {doubt}")
         _tell_problems(outcome)
+    if noted := sum(outcome.licensed for outcome in read):
+        say(f"the licence of {count(noted, 'file')} was noted")
     before = sum(outcome.problems_kept for outcome in read if not outcome.problems)
     if before:
         say(f"unchanged files: {count(before, 'problem')} as before; {_WHERE_KEPT}")
@@ -254,6 +260,7 @@ def _data(outcome: Told) -> dict[str, Any]:
         "action": outcome.action,
         "stored_as": outcome.stored_as,
         "doubts": list(outcome.doubts),
+        "licensed": outcome.licensed,
         "triples": outcome.triples,
         "kind": outcome.kind,
         "subject": outcome.subject,

@@ -38,7 +38,7 @@ OutOption = Annotated[
 ]
 
 
-def public_address(url: str) -> str:
+def public_address(url: str, option: str = "--public-url") -> str:
     """Where the world finds a site or server, with a slash at its end; raises ParameterError for what is no address."""
     try:
         parts = urlsplit(url)
@@ -48,7 +48,7 @@ def public_address(url: str) -> str:
     if not right or any(mark in url for mark in '#? "<>'):
         raise ParameterError(
             f"'{url}' is not the address of a site.",
-            where="--public-url",
+            where=option,
             hint="Give one that begins with http:// or https://, such as https://data.example.org/.",
         )
     return f"{url.rstrip('/')}/"

@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from qualgraph.cli.configuration import configured
+from qualgraph.cli.configuration import ConfigOption
 from qualgraph.cli.listening import listening
 from qualgraph.cli.options import BaseIriOption, StoreOption, examples, public_address
+from qualgraph.cli.publisher import (
+    ContactOption,
+    DescriptionOption,
+    HomepageOption,
+    LicenceOption,
+    PublisherOption,
+    TitleOption,
+    publication,
+    tell_missing,
+)
 from qualgraph.cli.stores import warn_if_stale
 from qualgraph.cli.terminal import note
 from qualgraph.errors import MissingDependencyError, StoreError, UsageError
@@ -114,15 +124,21 @@ def serve(
             help="Write a line for each request to standard error.",
         ),
     ] = LogFormat.NONE,
-    config: Annotated[
+    dumps_folder: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE",
-            callback=configured,
-            is_eager=True,
-            help="A TOML file with these options by their names; the environment and the command line go before it.",
+            envvar="QUALGRAPH_DUMPS_FOLDER",
+            metavar="FOLDER",
+            help="Offer the files that 'qualgraph dump' wrote to this folder, too.",
         ),
     ] = None,
+    title: TitleOption = None,
+    description: DescriptionOption = None,
+    publisher: PublisherOption = None,
+    homepage: HomepageOption = None,
+    contact: ContactOption = None,
+    licence: LicenceOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """Serve a store on the web: identifiers that resolve, a SPARQL endpoint, and pages. Nothing can be changed.
 
@@ -146,6 +162,15 @@ def serve(
         services=tuple(_endpoint(url) for url in allow_service or ()),
         limits=Limits(timeout=timeout, max_rows=max_rows),
         processes=processes,
+        dumps=dumps_folder,
+        stated=publication(
+            title=title,
+            description=description,
+            publisher=publisher,
+            homepage=homepage,
+            contact=contact,
+            licence=licence,
+        ),
     )
     app = create_app(settings)
     if log is LogFormat.JSON:
@@ -154,6 +179,7 @@ def serve(
         with open_store(settings.location, read_only=True) as opened:
             warn_if_stale(opened)
     sockets = listening(host, port)
+    tell_missing(settings.stated)
     note(
         f"Serving {settings.location} at http://{_shown(host)}:{sockets[0].getsockname()[1]}/ (stop with Ctrl-C)"
     )

@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
+from qualgraph.cli.configuration import ConfigOption
 from qualgraph.cli.options import BaseIriOption, JsonOption, StoreOption, examples, public_address
+from qualgraph.cli.publisher import (
+    ContactOption,
+    DescriptionOption,
+    HomepageOption,
+    LicenceOption,
+    PublisherOption,
+    TitleOption,
+    publication,
+    tell_missing,
+)
 from qualgraph.cli.stores import reading
 from qualgraph.cli.terminal import count, note, progress, say
 from qualgraph.errors import MissingDependencyError, ParameterError
@@ -48,6 +59,13 @@ def site(
     processes: Annotated[
         int, typer.Option(metavar="N", min=1, help="How many processes write pages at the same time.")
     ] = 2,
+    title: TitleOption = None,
+    description: DescriptionOption = None,
+    publisher: PublisherOption = None,
+    homepage: HomepageOption = None,
+    contact: ContactOption = None,
+    licence: LicenceOption = None,
+    config: ConfigOption = None,
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -69,6 +87,14 @@ def site(
             where="--formats",
             hint=f"There are {', '.join(FORMATS)}.",
         )
+    stated = publication(
+        title=title,
+        description=description,
+        publisher=publisher,
+        homepage=homepage,
+        contact=contact,
+        licence=licence,
+    )
     with reading(store) as opened:
         require_own(opened, Identifiers(base_iri))
         location = opened.location
@@ -79,7 +105,9 @@ def site(
         formats=chosen,
         dumps=dumps,
         processes=processes,
+        stated=stated,
     )
+    tell_missing(stated)
     began = time.monotonic()
     with progress("writing") as told:
         done = write_site(folder, settings, told)

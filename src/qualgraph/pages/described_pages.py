@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from qualgraph.identifiers import Identifiers
-from qualgraph.namespaces import QG, SCHEMA, SKOS
+from qualgraph.namespaces import DCTERMS, QG, SCHEMA, SKOS
 from qualgraph.pages.descriptions import CUT, Description
 from qualgraph.pages.pages import Pages, names_of
+from qualgraph.publishing import rights_of
 from qualgraph.rdf import IRI, RDF_TYPE, python_value
 
 Said = dict[str, list[Any]]
@@ -66,6 +67,7 @@ def _document(pages: Pages, iri: IRI, found: Description, said: defaultdict[str,
     told = [said[value.value] for value in own.get(f"{QG}hasProblem", ())]
     problems = [_problem(each) for each in told if not found.cut or f"{QG}problemMessage" in each]
     facts = [(label, _one(own, f"{QG}{name}")) for name, label in FACTS.items()]
+    recorded = [value.value for value in own.get(f"{DCTERMS}license", ()) if isinstance(value, IRI)]
     return pages.written(
         "document.html",
         title=f"Document {_one(own, f'{QG}fileName') or names.get(iri.value, iri.value)}",
@@ -73,6 +75,7 @@ def _document(pages: Pages, iri: IRI, found: Description, said: defaultdict[str,
         key=pages.key(iri.value),
         facts=[(label, value) for label, value in facts if value is not None],
         about=_links(pages, own.get(f"{QG}describes", ()), names),
+        rights=rights_of(iri.value, _one(own, f"{QG}documentKind"), sorted(recorded)),
         problems=sorted(problems, key=lambda each: (each.severity != "warning", each.line or 0)),
         untold=len(told) - len(problems),
         sections=len(own.get(f"{QG}hasSection", ())),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from qualgraph.catalogue import Catalogue, Query
 from qualgraph.errors import QualgraphError
@@ -19,7 +21,8 @@ from qualgraph.pages.addresses import Addresses, ServerAddresses, key_of
 from qualgraph.pages.descriptions import CUT, Description
 from qualgraph.pages.media import GRAPHS, TABLES, Media
 from qualgraph.pages.search_index import Hits
-from qualgraph.pages.text import shown, verbatim
+from qualgraph.pages.text import in_script, linked, shown, verbatim
+from qualgraph.publishing import NOTHING_STATED, DumpFile, Publication, licence_name, schema_org
 from qualgraph.rdf import IRI, Quad, Term, Triple, python_value
 
 PAGE: Final = 20
@@ -62,6 +65,7 @@ class Pages:
         ids: Identifiers,
         addresses: Addresses | None = None,
         representations: Sequence[Media] = GRAPHS,
+        stated: Publication = NOTHING_STATED,
     ) -> None:
         self._ids = ids
         self.representations = tuple(representations)
@@ -75,7 +79,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["verbatim"] = verbatim
+        self._templates.filters.update(verbatim=verbatim, linked=linked, licence_name=licence_name)
         self._templates.globals.update(
             url=self.addresses.page,
             file=self.addresses.file,
@@ -83,7 +87,10 @@ class Pages:
             component=self.addresses.code,
             canonical=self.addresses.canonical,
             live=self.addresses.live,
+            publication=stated,
+            site_name=stated.title or "qualgraph",
         )
+        self._stated = stated
 
     def url(self, path: str) -> str:
         """The address of a page."""
@@ -137,9 +144,25 @@ class Pages:
             words=words_of_kind,
         )
 
-    def home(self) -> str:
-        """The page to start from."""
-        return self.written("home.html", title="Vocational qualifications as linked data", asked="")
+    def home(self, root: str | None = None, dumps: Sequence[DumpFile] = ()) -> str:
+        """The page to start from; ``root`` is its address on the web, None where that is not known.
+
+        ``dumps`` are the files below ``dumps/`` that hold all of the data.
+        """
+        return self.written(
+            "home.html",
+            title=self._stated.name,
+            asked="",
+            root=root,
+            dumps=dumps,
+            linked_data=self.about_dataset(root, "#dataset", dumps),
+        )
+
+    def about_dataset(self, root: str | None, place: str, dumps: Sequence[DumpFile]) -> Markup:
+        """The data in the terms of schema.org, for a script element; it is the thing at this place below the root."""
+        files = [(f"{root}dumps/{file.name}", file.syntax.media_type) for file in dumps if file.syntax]
+        told = schema_org(self._stated, root, root and f"{root}{place}", files if root else ())
+        return Markup(in_script(json.dumps(told)))
 
     def editor(self, catalogue: Catalogue, query: str) -> str:
         """The page to ask in SPARQL, with the catalogue's queries as examples."""

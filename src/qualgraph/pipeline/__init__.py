@@ -11,7 +11,7 @@ from qualgraph.pipeline.content import Status, StoredDocument, gaps, require_con
 from qualgraph.pipeline.derivation import derive, is_current, refresh, status
 from qualgraph.pipeline.folders import Found, files_in
 from qualgraph.pipeline.forget import forget, short_name
-from qualgraph.pipeline.ingest import Ingested, Outcome, Refused, ingest_file, ingest_files
+from qualgraph.pipeline.ingest import Ingested, Outcome, Refused, ingest_file, ingest_files, licence_of
 from qualgraph.pipeline.preparation import Action, Wanted
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "ingest_file",
     "ingest_files",
     "is_current",
+    "licence_of",
     "refresh",
     "require_content",
     "restore",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from qualgraph.errors import (
 )
 from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.model import Problem, Reading
-from qualgraph.namespaces import PROV, XSD
+from qualgraph.namespaces import DCTERMS, PROV, XSD
 from qualgraph.pipeline.content import StoredDocument, stored_documents
 from qualgraph.pipeline.preparation import Action, Prepared, Wanted, already_stored, prepared
 from qualgraph.pipeline.progress import Progress, no_progress
@@ -26,6 +27,7 @@ from qualgraph.sources import VERSIONS
 from qualgraph.store.base import Store
 from qualgraph.triples import TextPolicy
 
+LICENCE = IRI(f"{DCTERMS}license")
 GENERATED_AT = IRI(f"{PROV}generatedAtTime")
 DATE_TIME = IRI(f"{XSD}dateTime")
 
@@ -57,6 +59,8 @@ class Ingested:
     """How many of each thing a dataset holds, by its singular noun, the most first; empty for a document."""
     doubts: tuple[str, ...] = ()
     """What speaks against the code that was given for the document, in words for a person."""
+    licensed: bool = False
+    """Whether the licence that was given for it is another than the store knew of it before, or a first one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,11 +149,11 @@ class _Run:
             document.sha256: document for document in documents if document.iri.value.startswith(own)
         }
         self._ingests = wanted.ids.graph(OwnGraph.INGESTS)
-        self._notes: dict[IRI, Triple] = {
-            triple.subject: triple
-            for triple in store.triples(self._ingests)
-            if isinstance(triple.subject, IRI)
-        }
+        self._notes: dict[IRI, tuple[Triple, ...]] = {}
+        for triple in store.triples(self._ingests):
+            if isinstance(triple.subject, IRI):
+                self._notes[triple.subject] = (*self._notes.get(triple.subject, ()), triple)
+        self._licensed: set[IRI] = set()
         self._taken: dict[IRI, Path] = {}
         """The file of this run that each document is, written now or before."""
 
@@ -200,6 +204,7 @@ class _Run:
                     self._put([one])
                 except (DocumentError, DataError) as error:
                     broken[one.iri] = Refused(path=one.path, error=error)
+        self._license([one for one in batch if isinstance(one, Prepared) and one.iri not in broken])
         return [
             one if isinstance(one, Refused) else broken.get(one.iri) or self._ingested(one) for one in batch
         ]
@@ -209,9 +214,12 @@ class _Run:
             return
         notes = dict(self._notes)
         for one in batch:
-            notes[one.iri] = Triple(one.iri, GENERATED_AT, Literal(_now(), datatype=DATE_TIME))
+            notes[one.iri] = (
+                Triple(one.iri, GENERATED_AT, Literal(_now(), datatype=DATE_TIME)),
+                *self._licence_kept(one),
+            )
         graphs: dict[IRI, Iterable[Triple]] = {one.iri: self._told(one) for one in batch}
-        self._store.replace_graphs({**graphs, self._ingests: notes.values()})
+        self._store.replace_graphs({**graphs, self._ingests: chain.from_iterable(notes.values())})
         self._notes = notes
         for one in batch:
             before = self._known.get(one.iri)
@@ -219,6 +227,26 @@ class _Run:
                 self._by_sum.pop(before.sha256, None)
             self._known[one.iri] = self._by_sum[one.sha256] = _stored(one, self._wanted)
             self._taken[one.iri] = one.path
+
+    def _licence_kept(self, one: Prepared) -> tuple[Triple, ...]:
+        """The licence that was noted of these very bytes; of a newer copy nobody has said anything yet."""
+        before = self._known.get(one.iri)
+        if before is None or before.sha256 != one.sha256:
+            return ()
+        return tuple(note for note in self._notes.get(one.iri, ()) if note.predicate == LICENCE)
+
+    def _license(self, batch: Sequence[Prepared]) -> None:
+        """Note the licence that is given, if any, also of files that are not read again."""
+        notes = dict(self._notes)
+        for one in batch:
+            for said in licence_of(one.iri, self._wanted):
+                if said not in notes.get(one.iri, ()):
+                    others = (note for note in notes.get(one.iri, ()) if note.predicate != LICENCE)
+                    notes[one.iri] = (*others, said)
+                    self._licensed.add(one.iri)
+        if notes != self._notes:
+            self._store.replace_graphs({self._ingests: chain.from_iterable(notes.values())})
+            self._notes = notes
 
     def _told(self, one: Prepared) -> Iterator[Triple]:
         for number, triple in enumerate(one.triples, start=1):
@@ -242,7 +270,13 @@ class _Run:
             reading=one.reading,
             counts=tuple(one.dataset.counts.most_common()) if one.dataset else (),
             doubts=one.doubts,
+            licensed=one.iri in self._licensed,
         )
+
+
+def licence_of(document: IRI, wanted: Wanted) -> list[Triple]:
+    """What is said of the licence of a document, if anything."""
+    return [Triple(document, LICENCE, wanted.licence)] if wanted.licence else []
 
 
 def _stored(one: Prepared, wanted: Wanted) -> StoredDocument:

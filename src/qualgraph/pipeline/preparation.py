@@ -40,6 +40,8 @@ class Wanted:
     ids: Identifiers = field(default_factory=Identifiers)
     replace: bool = False
     """Read again, and let an older copy take the place of a newer one."""
+    licence: IRI | None = None
+    """The licence that the user says the documents are under; it is noted beside them, not in them."""
 
 
 @dataclass(frozen=True, kw_only=True)

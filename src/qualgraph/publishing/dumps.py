@@ -11,46 +11,41 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from qualgraph.errors import UsageError, no_room
-from qualgraph.namespaces import DCAT, DCTERMS, PREFIXES
-from qualgraph.publishing.description import VOID, dataset_description
-from qualgraph.rdf import IRI, RDF_TYPE, Quad, RdfFormat, Triple, canonical_turtle, integer, serialize, text
+from qualgraph.namespaces import PREFIXES
+from qualgraph.publishing.counts import counted
+from qualgraph.publishing.description import DESCRIBED, dataset_description
+from qualgraph.publishing.offers import CHECKSUMS, DESCRIPTION, DUMPS, NAME, DumpFile, dump_triples
+from qualgraph.publishing.publication import NOTHING_STATED, Publication
+from qualgraph.rdf import IRI, Quad, RdfFormat, canonical_turtle, serialize
 from qualgraph.store.base import Store
 
 Progress = Callable[[str, int, int], None]
 
-NAME: Final = "qualgraph"
-DUMPS: Final[dict[str, RdfFormat]] = {
-    "nq": RdfFormat.N_QUADS,
-    "nt": RdfFormat.N_TRIPLES,
-    "ttl": RdfFormat.TURTLE,
-    "jsonld": RdfFormat.JSON_LD,
-}
-"""The syntaxes of dumps by the ending of their files; N-Quads and JSON-LD tell the graph of each triple."""
-DESCRIPTION: Final = "void.ttl"
-CHECKSUMS: Final = "SHA256SUMS"
+_HERE: Final = "http://here.invalid/"
+"""Stands for the address of a folder that is not known; what is written is relative to itself."""
 _TOLD_EVERY: Final = 100_000
-_IANA: Final = "https://www.iana.org/assignments/media-types/"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Dumped:
-    """A file of a dump: its name, bytes and checksum, and how many statements are in it."""
+class Dumped(DumpFile):
+    """A file that was written, and how many statements are in it."""
 
-    name: str
-    size: int
-    sha256: str
     statements: int
 
 
 def dump(
-    store: Store, folder: Path, base: str | None = None, progress: Progress = lambda *_: None
+    store: Store,
+    folder: Path,
+    base: str | None = None,
+    progress: Progress = lambda *_: None,
+    stated: Publication = NOTHING_STATED,
 ) -> list[Dumped]:
     """Write every syntax of ``DUMPS``, gzipped, then ``void.ttl`` and ``SHA256SUMS``; a newer dump replaces an older.
 
     ``base`` is the address at which the folder will be found, with a slash at its end; without one the description
-    names the files relative to itself. All files are written before the first one takes its place, the checksums
-    last: a dump that fails leaves the older one. The same store gives the same bytes. Raises UsageError for a folder
-    that cannot be written.
+    names the files relative to itself. It has what the publisher has ``stated``. All files are written before the first
+    one takes its place, the checksums last: a dump that fails leaves the older one. The same store gives the same
+    bytes. Raises UsageError for a folder that cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,7 +53,7 @@ def dump(
             _written(folder, f"{NAME}.{ending}.gz", _of_store(store, syntax, progress))
             for ending, syntax in DUMPS.items()
         ]
-        files.append(_written(folder, DESCRIPTION, _description(store, base or "", files)))
+        files.append(_written(folder, DESCRIPTION, _description(store, base or "", files, stated)))
         sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
         files.append(_written(folder, CHECKSUMS, _text(sums)))
         for file in files:
@@ -142,29 +137,14 @@ def _text(content: str) -> Write:
     return write
 
 
-def _description(store: Store, base: str, files: list[Dumped]) -> Write:
+def _description(store: Store, base: str, files: list[Dumped], stated: Publication) -> Write:
     def write(stream: IO[bytes]) -> int:
-        root = base or "https://w3id.org/qualgraph/dumps/"
+        root = base or _HERE
         dataset = IRI(f"{root}#dataset")
-        triples = dataset_description(store, dataset, _downloads(root, files))
-        triples += [triple for file in files for triple in _distribution(dataset, root, file)]
-        stream.write(canonical_turtle(triples, {**PREFIXES, "void": VOID}).encode())
+        triples = dataset_description(dataset, counted(store), stated)
+        triples += dump_triples(dataset, root, files, stated)
+        told = canonical_turtle(triples, DESCRIBED)
+        stream.write((told if base else told.replace(f"<{_HERE}", "<")).encode())
         return len(triples)
 
     return write
-
-
-def _downloads(root: str, files: list[Dumped]) -> list[tuple[str, IRI]]:
-    return [(f"{VOID}dataDump", IRI(f"{root}{file.name}")) for file in files]
-
-
-def _distribution(dataset: IRI, root: str, file: Dumped) -> Iterator[Triple]:
-    syntax = DUMPS[file.name.split(".")[1]]
-    distribution = IRI(f"{root}#{file.name}")
-    yield Triple(dataset, IRI(f"{DCAT}distribution"), distribution)
-    yield Triple(distribution, RDF_TYPE, IRI(f"{DCAT}Distribution"))
-    yield Triple(distribution, IRI(f"{DCTERMS}title"), text(file.name))
-    yield Triple(distribution, IRI(f"{DCAT}downloadURL"), IRI(f"{root}{file.name}"))
-    yield Triple(distribution, IRI(f"{DCAT}mediaType"), IRI(f"{_IANA}{syntax.media_type}"))
-    yield Triple(distribution, IRI(f"{DCAT}compressFormat"), IRI(f"{_IANA}application/gzip"))
-    yield Triple(distribution, IRI(f"{DCAT}byteSize"), integer(file.size))

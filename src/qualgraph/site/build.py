@@ -15,7 +15,7 @@ from typing import Final, Literal
 from qualgraph.assets import asset_folder, ontology_files
 from qualgraph.identifiers import Identifiers
 from qualgraph.pages.pages import Pages, words_of_kind
-from qualgraph.publishing import dump
+from qualgraph.publishing import Dumped, dump
 from qualgraph.site.addresses import SiteAddresses, file_path
 from qualgraph.site.facts import fact_files
 from qualgraph.site.folder import SiteFolder, write_file
@@ -174,9 +174,10 @@ class _Whole:
         self._settings = settings
         self._plan = plan
         self._addresses = SiteAddresses(ids, plan.known, plan.codes, settings.public_url)
-        self._pages = Pages(ids, self._addresses, [FORMATS[name] for name in settings.formats])
+        formats = [FORMATS[name] for name in settings.formats]
+        self._pages = Pages(ids, self._addresses, formats, settings.stated)
         self._scratch = scratch
-        self._dumped: list[tuple[str, int]] = []
+        self._dumped: list[Dumped] = []
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Everything but the dumps and the sitemap."""
@@ -186,7 +187,7 @@ class _Whole:
         yield from fact_files(self._store)
         yield from self._static()
         yield from self._lists()
-        yield self._page("index", self._pages.home())
+        yield self._page("index", self._pages.home(self._settings.public_url))
         yield self._page("search", self._pages.search("", None, 1))
         self._addresses.absolute = True
         told = {"title": "There is nothing at this address.", "hint": "Search for a code or title."}
@@ -198,8 +199,8 @@ class _Whole:
         if self._settings.dumps:
             base = f"{self._settings.public_url}dumps/" if self._settings.public_url else None
             with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
-                for file in dump(self._store, Path(folder), base, progress):
-                    self._dumped.append((file.name, file.size))
+                for file in dump(self._store, Path(folder), base, progress, self._settings.stated):
+                    self._dumped.append(file)
                     yield f"dumps/{file.name}", (Path(folder) / file.name).read_bytes()
         self._addresses.here = ""
         documents = [(self._addresses.thing(iri), name) for iri, name in self._plan.documents]
@@ -207,7 +208,8 @@ class _Whole:
             "data.html",
             title="The data as files",
             endings=[f".{name}" for name in self._settings.formats],
-            files=self._dumped,
+            files=[(file.name, file.size) for file in self._dumped],
+            linked_data=self._pages.about_dataset(self._settings.public_url, "dumps/#dataset", self._dumped),
             ontology=[name for name, _ in _ontology()],
             documents=documents,
         )

@@ -11,6 +11,9 @@ from qualgraph.site.settings import SiteSettings
 
 MOST: Final = 50_000
 """How many addresses one file of a sitemap may have. Source: sitemaps.org protocol 0.9."""
+WELL_KNOWN: Final = "/.well-known/void"
+"""Where the description of a server's data is looked for. Source: VoID, section 7.2."""
+DESCRIPTION: Final = "/dumps/void.ttl"
 _KINDS: Final = (
     "qualification",
     "unit",
@@ -61,8 +64,8 @@ def hosting_files(settings: SiteSettings) -> Iterator[tuple[str, bytes]]:
     things = _path_of_things(settings)
     endings = "|".join(settings.formats) or "html"
     if things is not None:
-        yield "_redirects", "\n".join(_redirects(things, root)).encode()
-        yield ".htaccess", "\n".join(_apache(things, root, settings.formats)).encode()
+        yield "_redirects", "\n".join(_redirects(things, root, settings)).encode()
+        yield ".htaccess", "\n".join(_apache(things, root, settings)).encode()
     yield (
         "_headers",
         "".join(
@@ -70,7 +73,7 @@ def hosting_files(settings: SiteSettings) -> Iterator[tuple[str, bytes]]:
             for name in settings.formats
         ).encode(),
     )
-    yield "nginx.conf", "\n".join(_nginx(things, root, endings, settings.formats)).encode()
+    yield "nginx.conf", "\n".join(_nginx(things, root, endings, settings)).encode()
 
 
 def _path_of_things(settings: SiteSettings) -> str | None:
@@ -87,17 +90,27 @@ def _kinds(things: str, root: str) -> str:
     return f"((?:{'|'.join(_KINDS)})/.+)"
 
 
-def _redirects(things: str, root: str) -> Iterator[str]:
+def _has_well_known(root: str, settings: SiteSettings) -> bool:
+    """Whether the site has the root of its server, where the description is looked for, and a description."""
+    return root == "/" and settings.public_url is not None and settings.dumps
+
+
+def _redirects(things: str, root: str, settings: SiteSettings) -> Iterator[str]:
     """A rule for each kind where things are at the root, as one for all would send each page of the site on, too."""
+    if _has_well_known(root, settings):
+        yield f"{WELL_KNOWN} {DESCRIPTION} 302"
     for kind in [f"{each}/" for each in _KINDS] if things == root else [""]:
         yield f"{things}{kind}* {root}doc/{kind}:splat.html 303"
     yield ""
 
 
-def _apache(things: str, root: str, formats: Iterable[str]) -> Iterator[str]:
+def _apache(things: str, root: str, settings: SiteSettings) -> Iterator[str]:
+    formats = settings.formats
     yield from (f"AddType {_TYPES[name].partition(';')[0]} .{name}" for name in formats)
     yield "ErrorDocument 404 " + root + "404.html"
     yield "RewriteEngine On"
+    if _has_well_known(root, settings):
+        yield f"RewriteRule ^{WELL_KNOWN[1:].replace('.', '[.]')}$ {DESCRIPTION} [R=302,L]"
     pattern = f"^{things.removeprefix(root)}{_kinds(things, root)}$"
     for name in formats:
         yield f"RewriteCond %{{HTTP_ACCEPT}} {_TYPES[name].partition(';')[0].replace('+', '.')}"
@@ -106,12 +119,14 @@ def _apache(things: str, root: str, formats: Iterable[str]) -> Iterator[str]:
     yield ""
 
 
-def _nginx(things: str | None, root: str, endings: str, formats: Iterable[str]) -> Iterator[str]:
+def _nginx(things: str | None, root: str, endings: str, settings: SiteSettings) -> Iterator[str]:
     yield "# Include this in the server block of the site."
     yield f"error_page 404 {root}404.html;"
     yield f"location = {root}nginx.conf {{ return 404; }}"
     yield f"location ^~ {root}.qualgraph-site/ {{ return 404; }}"
-    for name in formats:
+    if _has_well_known(root, settings):
+        yield f"location = {WELL_KNOWN} {{ return 302 {DESCRIPTION}; }}"
+    for name in settings.formats:
         kind = _TYPES[name].partition(";")[0]
         yield f"location ~ \\.{name}$ {{"
         yield f"  default_type {kind}; charset utf-8; add_header Access-Control-Allow-Origin *;"

@@ -8,6 +8,7 @@ from typing import Final
 
 from qualgraph.namespaces import DEFAULT_BASE
 from qualgraph.pages.media import JSONLD, NTRIPLES, RDFXML, TURTLE, Media
+from qualgraph.publishing import NOTHING_STATED, Publication
 from qualgraph.store.rows import Row
 
 FORMATS: Final[Mapping[str, Media]] = {media.ending: media for media in (TURTLE, JSONLD, NTRIPLES, RDFXML)}
@@ -28,6 +29,8 @@ class SiteSettings:
     formats: tuple[str, ...] = USUAL_FORMATS
     dumps: bool = True
     processes: int = 2
+    stated: Publication = NOTHING_STATED
+    """What the publisher says of the data."""
 
 
 @dataclass(frozen=True, kw_only=True)

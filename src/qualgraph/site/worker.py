@@ -45,7 +45,8 @@ class Worker:
         ids = Identifiers(settings.base_iri)
         self._ids = ids
         self.addresses = SiteAddresses(ids, plan.known, plan.codes, settings.public_url)
-        self.pages = Pages(ids, self.addresses, [FORMATS[name] for name in settings.formats])
+        formats = [FORMATS[name] for name in settings.formats]
+        self.pages = Pages(ids, self.addresses, formats, settings.stated)
         self._views = ComponentViews(self.pages)
         self._catalogue = discover()
         self._overviews = Overviews(self._store)

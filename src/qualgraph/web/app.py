@@ -27,6 +27,7 @@ from qualgraph.web import protocol
 from qualgraph.web.checks import Checks
 from qualgraph.web.component_pages import ComponentPages
 from qualgraph.web.conditional import Conditional
+from qualgraph.web.dumps import Dumps
 from qualgraph.web.front import Front
 from qualgraph.web.negotiation import wanted
 from qualgraph.web.operations import Measured, Measures, Operations
@@ -39,6 +40,7 @@ from qualgraph.web.searches import Searches
 from qualgraph.web.security import SecurityHeaders
 from qualgraph.web.settings import Settings
 from qualgraph.web.sitemap import Sitemap
+from qualgraph.web.statistics import Statistics
 from qualgraph.web.validations import Validations
 from qualgraph.web.vocabularies import OntologyDocument, shipped_vocabularies
 from qualgraph.web.workers import QueryWorkers
@@ -50,7 +52,7 @@ def create_app(settings: Settings) -> Starlette:
     """The server for one store or endpoint; it starts its query processes when it is started."""
     ids = Identifiers(settings.base_iri)
     store = open_store(settings.location, read_only=True)
-    pages = Pages(ids)
+    pages = Pages(ids, stated=settings.stated)
     catalogue = discover()
     components = ComponentPages(store, ids, catalogue, pages)
     conditional = Conditional(store)
@@ -76,7 +78,9 @@ def create_app(settings: Settings) -> Starlette:
     checks = Checks(store, pages)
     validations = Validations(workers, pages, settings)
     sitemap = Sitemap(store, pages, settings.public_url)
-    front = Front(store, catalogue, pages, settings.public_url)
+    statistics = Statistics(store)
+    dumps = Dumps(settings.dumps)
+    front = Front(catalogue, pages, settings, statistics, dumps)
 
     measures = Measures(workers)
     operations = Operations(store, measures, index)
@@ -90,10 +94,12 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         index.begin()
+        statistics.begin()
         await workers.start()
         yield
         await workers.close()
         await run_in_threadpool(index.close)
+        await run_in_threadpool(statistics.close)
         store.close()
 
     def told(answering: Answering) -> Answering:
@@ -107,6 +113,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/", told(front.home)),
             Route("/.well-known/void", told(front.void)),
             Route("/openapi.json", told(front.openapi)),
+            Route("/dumps/{name}", told(dumps.one)),
             Route("/id/{key:path}", told(resources.thing)),
             Route("/doc/{key:path}", told(resources.document)),
             Route("/def", told(ontology.answered)),

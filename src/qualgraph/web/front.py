@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from qualgraph.catalogue import Catalogue
-from qualgraph.namespaces import RDFS
+from qualgraph.namespaces import DCAT, FOAF, RDFS, VOID
 from qualgraph.pages.media import GRAPHS, HTML, JSON, SYNTAXES, Media
 from qualgraph.pages.pages import Pages
-from qualgraph.publishing import VOID, dataset_description, sparql_examples
+from qualgraph.publishing import (
+    DESCRIBED,
+    dataset_description,
+    dump_triples,
+    service_triples,
+    sparql_examples,
+)
 from qualgraph.rdf import IRI, Triple, written
-from qualgraph.store import Store
+from qualgraph.web.dumps import PLACE, Dumps
 from qualgraph.web.negotiation import wanted
 from qualgraph.web.openapi import openapi
 from qualgraph.web.protocol import FLAT
 from qualgraph.web.requests import chosen, fields_of
 from qualgraph.web.service import EXAMPLES, FORMAT_NAMES, FORMATS, service_description
+from qualgraph.web.settings import Settings
+from qualgraph.web.statistics import Statistics
 
 
 class Front:
     """Describes one store and the server that gives it out."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, pages: Pages, public_url: str | None) -> None:
-        self._store = store
+    def __init__(
+        self, catalogue: Catalogue, pages: Pages, settings: Settings, statistics: Statistics, dumps: Dumps
+    ) -> None:
         self._catalogue = catalogue
         self._pages = pages
-        self._public_url = public_url
-        self._described: dict[str, tuple[Hashable, list[Triple]]] = {}
+        self._settings = settings
+        self._statistics = statistics
+        self._dumps = dumps
 
     async def home(self, request: Request) -> Response:
         """The page to start from; for a program, the description of the data."""
-        return await self._answered(request, lambda _root: self._pages.home(), self._dataset)
+        return await self._answered(request, self._home, self._dataset)
 
     async def void(self, request: Request) -> Response:
         """The description of the data at the address where it is looked for. Source: VoID, section 7.2."""
@@ -74,9 +84,9 @@ class Front:
         media = chosen(request, offered, format=format)
         root = self._root(request)
         if page and media is HTML:
-            body = page(root).encode()
+            body = (await run_in_threadpool(page, root)).encode()
         else:
-            body = written(await run_in_threadpool(described, root), SYNTAXES[media])
+            body = await run_in_threadpool(lambda: written(described(root), SYNTAXES[media], DESCRIBED))
         return Response(
             b"" if request.method == "HEAD" else body,
             headers={
@@ -88,22 +98,28 @@ class Front:
         )
 
     def _root(self, request: Request) -> str:
-        return f"{self._public_url}/" if self._public_url else str(request.base_url)
+        public = self._settings.public_url
+        return f"{public}/" if public else str(request.base_url)
+
+    def _home(self, root: str) -> str:
+        return self._pages.home(root, self._dumps.files())
 
     def _dataset(self, root: str) -> list[Triple]:
-        """The description of the store as it is now, which takes a look at all of it, once."""
-        state = getattr(self._store, "database_folder", None)
-        known = self._described.get(root)
-        if known is None or known[0] != state:
-            known = (state, dataset_description(self._store, IRI(f"{root}#dataset"), _offers(root)))
-            self._described = {root: known}
-        return known[1]
+        """The description of the store as it is now; without its counts while they are being made."""
+        stated, dataset, sparql = self._settings.stated, IRI(f"{root}#dataset"), IRI(f"{root}sparql")
+        return [
+            *dataset_description(dataset, self._statistics.known(), stated, _offers(root)),
+            *service_triples(dataset, sparql, IRI(root), IRI(f"{root}openapi.json"), stated),
+            *dump_triples(dataset, f"{root}{PLACE}", self._dumps.files(), stated),
+        ]
 
 
 def _offers(root: str) -> list[tuple[str, IRI]]:
     """What a server offers for its data beside documents."""
     return [
         (f"{VOID}sparqlEndpoint", IRI(f"{root}sparql")),
+        (f"{FOAF}homepage", IRI(root)),
+        (f"{DCAT}landingPage", IRI(root)),
         (f"{RDFS}seeAlso", IRI(f"{root}{EXAMPLES}")),
         (f"{VOID}uriLookupEndpoint", IRI(f"{root}search?q=")),
         *((f"{VOID}feature", IRI(f"{FORMATS}{FORMAT_NAMES[media.ending]}")) for media in GRAPHS),

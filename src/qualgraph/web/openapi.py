@@ -28,6 +28,7 @@ from qualgraph.web.searches import LAST_PAGE, LONGEST
 _COMPARED: Final = (("a", "older qualification"), ("b", "newer qualification"))
 PLAIN: Final = Media("text/plain", "txt")
 XML: Final = Media("application/xml", "xml")
+GZIP: Final = Media("application/gzip", "gz")
 
 
 def _in_path(name: str, description: str, schema: Schema) -> Schema:
@@ -276,6 +277,7 @@ def _descriptions() -> dict[str, Any]:
     return {
         "/": {"get": _operation(start, "home", [_format(home)], home)},
         "/.well-known/void": {"get": _operation("The description of the data", "void", rdf, FLAT)},
+        "/dumps/{name}": {"get": _dump()},
         "/openapi.json": {"get": _operation("This description", "openapi", [], [JSON])},
         "/def": {"get": _operation("The ontology", "ontology", [_format(known)], known)},
         "/def.{ending}": {
@@ -288,6 +290,17 @@ def _descriptions() -> dict[str, Any]:
             "get": _operation("Part of the sitemap", "sitemap-part", [number], [XML], refused=(404,))
         },
     }
+
+
+def _dump() -> dict[str, Any]:
+    """A file that holds all of the data, or a part of it by its bytes."""
+    name = _in_path(
+        "name", "A file that the checksums (SHA256SUMS) list, for example void.ttl.", {"type": "string"}
+    )
+    found = _operation("A file of the whole data", "dump", [name], [GZIP, TURTLE, PLAIN], refused=(404,))
+    found["responses"]["206"] = _answer([GZIP, TURTLE, PLAIN], description="The part that was asked for.")
+    found["responses"]["416"] = _answer([PLAIN], description="The file has no such part.")
+    return found
 
 
 def _running() -> dict[str, Any]:

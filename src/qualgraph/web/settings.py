@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from qualgraph.namespaces import DEFAULT_BASE
+from qualgraph.publishing import Publication
 from qualgraph.web.workers import Limits
 
 
@@ -19,6 +21,10 @@ class Settings:
     location: str
     base_iri: str = DEFAULT_BASE
     public_url: str | None = None
+    stated: Publication = field(default_factory=Publication)
+    """What the publisher says of the data."""
+    dumps: Path | None = None
+    """The folder of dumps that is served, too."""
     services: tuple[str, ...] = ()
     """The endpoints that queries may ask by SERVICE, and no others."""
     limits: Limits = field(default_factory=Limits)
