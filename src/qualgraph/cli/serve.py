@@ -116,6 +116,15 @@ def serve(
             help="An endpoint that queries may ask by SERVICE; give it again for each. Without it there are none.",
         ),
     ] = None,
+    stop_timeout: Annotated[
+        int,
+        typer.Option(
+            envvar="QUALGRAPH_STOP_TIMEOUT",
+            metavar="SECONDS",
+            min=1,
+            help="How long requests are still answered when the server is stopped; then they are broken off.",
+        ),
+    ] = 90,
     log: Annotated[
         LogFormat,
         typer.Option(
@@ -184,7 +193,12 @@ def serve(
         f"Serving {settings.location} at http://{_shown(host)}:{sockets[0].getsockname()[1]}/ (stop with Ctrl-C)"
     )
     running = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, proxy_headers=True
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=stop_timeout,
     )
     _run(uvicorn.Server(running), sockets)
 

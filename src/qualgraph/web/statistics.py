@@ -11,7 +11,7 @@ from qualgraph.errors import QualgraphError
 from qualgraph.publishing import Counts, counted
 from qualgraph.store import Store
 
-PATIENCE: Final = 0.5
+PATIENCE: Final = 0.3
 """Seconds that a request waits for counts that are being made."""
 
 
