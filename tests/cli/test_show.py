@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from commands import PAGE, Run
 from qualgraph.cli.profile import lines_of
 from qualgraph.overview import overview
+from qualgraph.packaging import rule_html
+from qualgraph.rulebook import readings_of, rule_of
 from qualgraph.store import open_store
 from support import DOCUMENTS
 
@@ -134,15 +137,40 @@ def _sources(value: object) -> list[dict[str, object]]:
     return own + [found for key, item in value.items() if key != "source" for found in _sources(item)]
 
 
-def test_a_rule_is_shown_as_places_to_fill_and_not_as_sentences(run: Run, built: Path) -> None:
+def test_a_rule_is_shown_in_the_words_of_the_pages(run: Run, built: Path) -> None:
+    out = run("show", "BSB50311", "--store", built).out
+    assert "10 units in all: 3 core, 7 elective; every sentence of the rule was read" in out
+    assert "r1: at least 2 from Group A  [1:34]" in out
+    assert "r2: up to 5 further places: from Group A or Group B or units that are not listed" in out
+    with open_store(built, read_only=True) as store:
+        rule = rule_of(store, "BSB50311").rule
+    page = rule_html(rule)
+    on_page = [unescape(part.partition("<")[0]) for part in re.split("<strong>|<h3>", page)[1:]]
+    assert len(on_page) > 5
+    others = {"Rules", "For a person to judge", "Notes of the reading", "Not read", "Prerequisites"}
+    assert [words for words in on_page if words not in out and words not in others] == []
+    with open_store(built, read_only=True) as store:
+        found = overview(store, "BSB50311")
+    groups = [replace(group, name="Lamps") if group.id == "A" else group for group in rule.groups]
+    place = (found.packaging[0].source.document, found.packaging[0].release)
+    lines = [text for text, _ in lines_of(found, {place: replace(rule, groups=tuple(groups))})]
+    assert [text for text in lines if text.startswith("Group A: Lamps (elective): 15 listed")]
     out = run("show", "BSB40307", "--store", built).out
-    assert "13 units = 7 core + 6 elective" in out
-    assert "6 units from Elective units or units not listed" in out
-    assert (
-        "of these at most 2 units from units not listed (packaged at Certificate III level or Diploma level)"
-        in out
-    )
     assert "Unit grid: 10 of 30 rows seen (the document shows only a part)" in out
+
+
+def test_a_rule_that_was_partly_read_is_shown_with_the_caution_of_the_pages(run: Run, invented: Path) -> None:
+    with open_store(invented, read_only=True) as store:
+        found = overview(store, "ZZZ40120")
+        read = readings_of(store, "ZZZ40120")
+    [[key, rule]] = read.items()
+    assert key == (found.packaging[0].source.document, "2")
+    wholly = [text for text, _ in lines_of(found, read)]
+    partly = [text for text, _ in lines_of(found, {key: replace(rule, status="partial")})]
+    assert not [text for text in wholly if "Not every sentence was read" in text]
+    assert [text for text in partly if "Not every sentence was read: which of them hold" in text]
+    without = [text for text, _ in lines_of(found, {})]
+    assert [text for text in without if "counts and rules UNKNOWN" in text]
 
 
 def test_a_code_of_digits_is_sent_to_the_question_about_occupations(run: Run, built: Path) -> None:
@@ -164,13 +192,3 @@ def test_job_roles_say_where_they_were_read(run: Run, invented: Path) -> None:
     lines = run("show", "ZZZ40120", "--store", invented).out.splitlines()
     [roles] = [line for line in lines if line.startswith("Job roles")]
     assert re.search(r"  \[1:\d+\]$", roles)
-
-
-@pytest.mark.parametrize(("number", "told"), [(1, "at least 1 unit from A"), (2, "at least 2 units from A")])
-def test_one_unit_is_no_plural(run: Run, invented: Path, number: int, told: str) -> None:
-    with open_store(invented) as store:
-        found = overview(store, "ZZZ40120")
-    [rule] = found.packaging
-    sentence = replace(rule.statements[0], kind="min", count=number, pools=("A",))
-    lines = lines_of(replace(found, packaging=(replace(rule, slots=(), statements=(sentence,)),)))
-    assert any(told in text for text, _ in lines)

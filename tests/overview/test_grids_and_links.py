@@ -42,10 +42,10 @@ def test_pages_and_profiles_show_what_a_grid_lists() -> None:
     assert "UNKNOWN, listed in a unit grid" in unit
     assert "Units that a grid lists" in qualification
     assert "Read the wind" in qualification
-    profile = "\n".join(text for text, _ in lines_of(overview(register, "ZZZWIN401A")))
+    profile = "\n".join(text for text, _ in lines_of(overview(register, "ZZZWIN401A"), {}))
     assert "UNKNOWN: listed in a unit grid" in profile
     assert "ZZZWIN401A  Read the wind" in "\n".join(
-        text for text, _ in lines_of(overview(register, "ZZZ40115"))
+        text for text, _ in lines_of(overview(register, "ZZZ40115"), {})
     )
 
 

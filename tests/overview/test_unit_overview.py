@@ -22,7 +22,7 @@ def store() -> OxigraphStore:
 
 
 def lines(found: Overview) -> list[str]:
-    return [text for text, _ in lines_of(found)]
+    return [text for text, _ in lines_of(found, {})]
 
 
 def test_a_unit_has_elements_prerequisites_and_what_includes_it(store: OxigraphStore) -> None:

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from qualgraph.cli.rule_profile import Readings, rule_lines
 from qualgraph.cli.terminal import count, plain_table
 from qualgraph.cli.unit_profile import unit_lines
-from qualgraph.overview.records import (
-    GroupSummary,
-    MappingSummary,
-    Overview,
-    PackagingSummary,
-    PathwayStep,
-    Source,
-    StatementSummary,
-    Usage,
-)
+from qualgraph.overview.records import MappingSummary, Overview, PathwayStep, Source, Usage
 from qualgraph.overview.stated import each_with_lines
 
 Line = tuple[str, str | None]
@@ -36,15 +28,13 @@ SCHEMES = {
     "taxonomy-industry-sector": "industry sector",
     "taxonomy-occupation": "occupation (taxonomy)",
 }
-READ = {
-    "complete": "every sentence of the rule was read",
-    "partial": "not all of the rule was read: see 'not read'",
-    "failed": "the rule could not be read",
-}
 
 
-def lines_of(found: Overview) -> Iterator[Line]:
-    """Every line of the profile, sections in the order a person asks for them."""
+def lines_of(found: Overview, rules: Readings) -> Iterator[Line]:
+    """Every line of the profile, sections in the order a person asks for them.
+
+    ``rules`` are the readings of its packaging rule by document and release number.
+    """
     marks = Marks(found)
     yield f"{found.code}  {found.title}" if found.title else found.code, HEADING
     yield f"{found.kind}  {found.iri}", "dim"
@@ -53,7 +43,7 @@ def lines_of(found: Overview) -> Iterator[Line]:
     for section in (
         _status(found, marks),
         _titles(found, marks),
-        _packaging(found, marks),
+        _packaging(found, marks, rules),
         _grid_units(found, marks),
         _packaged_by(found, marks),
         *(unit_lines(found.unit, marks.at) if found.unit else ()),
@@ -134,25 +124,9 @@ def _titles(found: Overview, marks: Marks) -> Iterator[Line]:
         yield f"  {printed.title}  {marks.at(*printed.sources)}", None
 
 
-def _packaging(found: Overview, marks: Marks) -> Iterator[Line]:
+def _packaging(found: Overview, marks: Marks, rules: Readings) -> Iterator[Line]:
     for rule in found.packaging:
-        yield f"Packaging rule{_of_release(rule)}  {marks.at(rule.source)}", HEADING
-        yield f"  {_counts(rule)}; {READ.get(rule.status, rule.status)}", None
-        for places, words in (
-            *((slot, "{} from {}") for slot in rule.slots),
-            *((cap, "of these at most {} from {}") for cap in rule.caps),
-        ):
-            told = words.format(_units(places.number, rule.measure), _either(places.pools))
-            yield f"  {told}  {marks.at(*places.sources) if places.sources else ''}".rstrip(), None
-        for statement in rule.statements:
-            yield from _statement(statement, marks, whole=not rule.slots, measure=rule.measure)
-        for name, remarks in (("for a person to judge", rule.human_conditions), ("not read", rule.unread)):
-            if remarks:
-                read_at = marks.at(*(remark.source for remark in remarks))
-                yield f"  {name}: {count(len(remarks), 'sentence')}  {read_at}", None
-        for group in rule.groups:
-            yield "", None
-            yield from _group(group, marks)
+        yield from rule_lines(rule, rules.get((rule.source.document, rule.release)), marks.at)
     for grid in found.grids:
         yield "", None
         of = f" of {grid.stated}" if grid.stated is not None else ""
@@ -171,71 +145,11 @@ def _grid_units(found: Overview, marks: Marks) -> Iterator[Line]:
         yield f"    {unit.code:<{width}}  {unit.title or ''}{usage}  {marks.at(unit.source)}", None
 
 
-def _of_release(rule: PackagingSummary) -> str:
-    return f" of release {rule.release}" if rule.release else ""
-
-
-def _counts(rule: PackagingSummary) -> str:
-    known = [
-        f"{number} {role}"
-        for number, role in ((rule.core, "core"), (rule.elective, "elective"))
-        if number is not None
-    ]
-    total = (
-        f"{rule.total} {rule.measure}" if rule.total is not None else f"total of {rule.measure} not stated"
-    )
-    return f"{total} = {' + '.join(known)}" if known else total
-
-
-AMOUNTS = {"min": "at least {}", "max": "at most {}", "exact": "{}", "all": "all", "one-of": "one of"}
-
-
-def _units(number: int, measure: str) -> str:
-    return f"{number} {_noun(number, measure)}"
-
-
 LICENSING = {
     False: "no direct link to licensing, as the document says",
     True: "linked to licensing: see the document",
     None: "a note that was not interpreted: see the document",
 }
-
-
-def _noun(number: int, measure: str) -> str:
-    return measure[:-1] if number == 1 else measure
-
-
-def _either(pools: Sequence[str]) -> str:
-    return " or ".join(pools) or "the rule's lists"
-
-
-def _statement(statement: StatementSummary, marks: Marks, *, whole: bool, measure: str) -> Iterator[Line]:
-    """The sentence as it stands, where the rule does not come to slots and caps; and in any case its doubt."""
-    if whole:
-        amount = AMOUNTS[statement.kind].format(statement.count)
-        counted = f"{amount} {_noun(statement.count, measure)}" if statement.count is not None else amount
-        within = f", within {statement.within}" if statement.within else ""
-        yield (
-            f"  {statement.key}: {counted} from {_either(statement.pools)}{within}  {marks.at(statement.source)}",
-            None,
-        )
-    if statement.ambiguous:
-        doubt = (
-            statement.ambiguity or "this sentence can be read in another way too; look at it in the document"
-        )
-        yield f"  doubtful: {doubt}  {marks.at(statement.source)}", "yellow"
-
-
-def _group(group: GroupSummary, marks: Marks) -> Iterator[Line]:
-    yield f"{group.name} ({group.role}): {count(len(group.units), 'unit')}  {marks.at(group.source)}", HEADING
-    heading = None
-    width = max((len(unit.code) for unit in group.units), default=0)
-    for unit in group.units:
-        if unit.heading != heading:
-            heading = unit.heading
-            yield f"  {heading}" if heading else "  (no heading)", "italic"
-        usage = f" ({unit.usage})" if unit.usage else ""
-        yield f"    {unit.code:<{width}}  {unit.title or ''}{usage}  {marks.at(unit.source)}", None
 
 
 def _packaged_by(found: Overview, marks: Marks) -> Iterator[Line]:

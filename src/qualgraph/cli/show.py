@@ -28,6 +28,7 @@ def show(
     """
     from qualgraph.cli.profile import lines_of
     from qualgraph.overview import overview
+    from qualgraph.rulebook import readings_of
 
     if code.strip().isdigit():
         raise ParameterError(
@@ -36,8 +37,9 @@ def show(
         )
     with reading(store) as opened:
         found = overview(opened, code)
+        rules = readings_of(opened, code) if found.packaging and not as_json else {}
     if as_json:
         say(json.dumps(found.as_dict(), indent=2, ensure_ascii=False))
         return
-    for text, style in lines_of(found):
+    for text, style in lines_of(found, rules):
         say(text, style)

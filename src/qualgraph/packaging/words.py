@@ -45,10 +45,8 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     words = RuleWords(rule)
     caution = [said] if (said := caution_in_words(rule)) else []
     yield from _section("rules", caution + [line for item in rule.rules for line in _statement(item, words)])
-    for specialisation in rule.specialisations:
-        named = " ".join(filter(None, (specialisation.name, _own_counts(specialisation))))
-        yield f"  specialisation {named}: {', '.join(specialisation.rules) or 'no rule of its own'}"
-    yield from _choices(rule)
+    yield from (f"  {specialisation_in_words(item)}" for item in rule.specialisations)
+    yield from (f"  {choice}" for choice in choices_in_words(rule))
     yield from _section(
         f"prerequisites ({rule.prerequisite_policy})",
         [f"{item.unit} needs {', '.join(item.requires)}{_at(item.line)}" for item in rule.prerequisites],
@@ -85,6 +83,12 @@ def count_in_words(rule: PackagingRule, name: str) -> str:
     return "differs by specialisation" if own else "not stated"
 
 
+def specialisation_in_words(item: Specialisation) -> str:
+    """'specialisation Networking (36 in all): r4, r5'."""
+    named = " ".join(filter(None, (item.name, _own_counts(item))))
+    return f"specialisation {named}: {', '.join(item.rules) or 'no rule of its own'}"
+
+
 def _own_counts(item: Specialisation) -> str:
     """'(36 in all)', or nothing where the specialisation has no counts of its own."""
     counts = ((item.total, "in all"), (item.core, "core"), (item.elective, "elective"))
@@ -105,7 +109,7 @@ def caution_in_words(rule: PackagingRule) -> str | None:
     return f"Not every sentence was read: {unknown}"
 
 
-def _choices(rule: PackagingRule) -> Iterator[str]:
+def choices_in_words(rule: PackagingRule) -> Iterator[str]:
     """Each choice between alternatives, with the rules and the counts of each."""
     rows: dict[tuple[str, str], list[str]] = {}
     for item in rule.alternatives:
@@ -114,7 +118,7 @@ def _choices(rule: PackagingRule) -> Iterator[str]:
         rows.setdefault((item.choice, item.scope), []).append(f"{item.id} ({', '.join(own) or 'no rule'})")
     for (choice, scope), ways in rows.items():
         place = "" if scope == EVERYONE else f" ({scope})"
-        yield f"  choice {choice}, one must hold{place}: {' or '.join(ways)}"
+        yield f"choice {choice}, one must hold{place}: {' or '.join(ways)}"
 
 
 def _at(line: int | None) -> str:
@@ -155,15 +159,20 @@ def _group(rule: PackagingRule, group: UnitGroup) -> Iterator[str]:
 
 
 def _statement(statement: RuleStatement, words: RuleWords) -> Iterator[str]:
-    scope = "" if statement.scope == "all" else f" ({statement.scope})"
-    within = f", counted in {statement.within}" if statement.within else ""
-    yield f"{statement.id}: {words(statement)}{within}{scope}{_at(statement.line)}"
+    yield f"{statement.id}: {statement_in_words(statement, words)}{_at(statement.line)}"
     if statement.text:
         yield f"  '{statement.text}'"
     if statement.because:
         yield f"  read as {statement.reading}: {words.reason(statement)}"
     if statement.ambiguity:
         yield f"  ambiguous: {statement.ambiguity}"
+
+
+def statement_in_words(statement: RuleStatement, words: RuleWords) -> str:
+    """What the statement asks, inside which other it counts, and for whom it holds where that is not everybody."""
+    scope = "" if statement.scope == EVERYONE else f" ({statement.scope})"
+    within = f", counted in {statement.within}" if statement.within else ""
+    return f"{words(statement)}{within}{scope}"
 
 
 class RuleWords:

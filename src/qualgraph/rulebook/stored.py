@@ -103,6 +103,18 @@ def rules_of(store: Store, *, every_release: bool = False) -> Iterator[StoredRul
             yield _chosen(store, list(of_release), found)
 
 
+def readings_of(store: Store, code: str) -> dict[tuple[str, str | None], PackagingRule]:
+    """Every reading of the rule of a qualification by its document and release number, none left out for another.
+
+    Of a document that states two rules of one release neither is given. Raises DataError for what is no whole rule.
+    """
+    wanted = national_code(code)
+    found: dict[tuple[str, str | None], list[Row]] = {}
+    for row in _rules(store, f'"{wanted}"', wanted):
+        found.setdefault((row["document"], row["number"]), []).append(row)
+    return {key: _rule(store, rows[0]) for key, rows in found.items() if len(rows) == 1}
+
+
 def _ask(store: Store, question: str, **filled: str) -> list[Row]:
     return selected(store, PREFIXES + _filled(question, **filled))
 
