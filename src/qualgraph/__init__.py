@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from qualgraph.errors import QualgraphError
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
     from qualgraph.graph import Graph
     from qualgraph.graph import open_graph as open
 
-__version__ = version("qualgraph")
+    __version__: str
 
 __all__ = ["Graph", "QualgraphError", "__version__", "open"]
 
 
 def __getattr__(name: str) -> Any:
-    """Loads the graph API when it is first asked for, so that the command line starts quickly."""
+    """Loads the graph API, and what tells the version, when they are first asked for: commands start quickly."""
     match name:
         case "Graph":
             from qualgraph.graph import Graph
@@ -34,4 +33,8 @@ def __getattr__(name: str) -> Any:
             from qualgraph.graph import open_graph
 
             return open_graph
+        case "__version__":
+            from importlib.metadata import version
+
+            return version("qualgraph")
     raise AttributeError(f"module 'qualgraph' has no attribute '{name}'")

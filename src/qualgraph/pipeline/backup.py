@@ -20,7 +20,6 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, Final
@@ -94,6 +93,8 @@ def _state(store: Store) -> object:
 
 
 def _written(store: Store, stream: IO[bytes], progress: Progress) -> Manifest:
+    from importlib.metadata import version  # slow to load, for commands that need it not
+
     made = datetime.now(UTC).replace(microsecond=0)
     first = {"format": FORMAT, "version": version("qualgraph"), "made": made.isoformat()}
     graphs: dict[str, int] = {}
