@@ -61,8 +61,10 @@ PAGE = """
 <document/register-page/ZZZ40120> a qg:SourceDocument , prov:Entity ; qg:documentKind "register-page" ;
     qg:fileName "kite.txt" ; qg:sourceRank 1 .
 <qualification/ZZZ40120> a qg:Qualification ; qg:code "ZZZ40120" ; dcterms:title "Certificate IV in Kites" ;
-    qg:hasClassification <a/1> , <a/2> , <a/3> .
-<unit/ZZZFLY401> a qg:UnitOfCompetency ; qg:code "ZZZFLY401" ; qg:hasClassification <a/4> .
+    qg:hasClassification <a/1> , <a/2> , <a/3> ; qg:isInTrainingPackage <training-package/ZZZ> .
+<unit/ZZZFLY401> a qg:UnitOfCompetency ; qg:code "ZZZFLY401" ; qg:hasClassification <a/4> ;
+    qg:isInTrainingPackage <training-package/ZZZ> .
+<training-package/ZZZ> a qg:TrainingPackage ; qg:code "ZZZ" ; dcterms:title "Kite Training Package" .
 <a/1> a qg:ClassificationAssignment ; qg:assignsConcept <concept/anzsco/999911> ; qg:statedLabel "Kite Crew Leader" ;
     qg:listedIn qg:CurrentTable ; qg:validFrom "2021-07-01"^^xsd:date ; qg:sourceLine 11 .
 <a/2> a qg:ClassificationAssignment ; qg:assignsConcept <concept/anzsco/999919> ; qg:statedLabel "Kite Starter" ;

@@ -52,7 +52,7 @@ def test_pages_and_profiles_show_what_a_grid_lists() -> None:
 def concept_of(register: Store, code: str) -> str:
     """The page of an occupation."""
     iri = IRI(f"{Identifiers().base}concept/anzsco/{code}")
-    page = described_page(Pages(Identifiers()), Identifiers(), iri, description(register, iri))
+    page = described_page(Pages(Identifiers()), Identifiers(), register, iri, description(register, iri))
     return page or ""
 
 

@@ -55,10 +55,15 @@ def test_a_description_that_is_cut_says_so_and_where_the_rest_is(store: Store) -
     assert list(whole.notes()) == []
     ids = Identifiers()
     pages = [
-        described_page(Pages(ids), ids, iri, found) or "" for iri, found in ((LIST, cut), (SHORT, whole))
+        described_page(Pages(ids), ids, store, iri, found) or ""
+        for iri, found in ((LIST, cut), (SHORT, whole))
     ]
     assert [CUT in page for page in pages] == [True, False]
     assert "line 7 has no code" in pages[0]
+    given = pages[0].count('<li><a href="/doc/unit/')
+    assert f"{given:,} of {len(UNITS):,}." in pages[0]
+    assert f">All {len(UNITS):,}</a>" in pages[0]
+    assert " of 3." not in pages[1]
 
 
 def test_what_very_many_things_point_at_is_cut(store: Store) -> None:
@@ -92,7 +97,7 @@ def test_problems_that_are_left_out_are_counted_and_not_denied() -> None:
         store = OxigraphStore(None)
         store.replace_graphs({LIST: triples})
         ids = Identifiers()
-        return described_page(Pages(ids), ids, LIST, description(store, LIST)) or ""
+        return described_page(Pages(ids), ids, store, LIST, description(store, LIST)) or ""
 
     assert "No problem was met" in page(0, 3, 0)
     silent = page(0, len(UNITS), 0)

@@ -18,6 +18,7 @@ FINDS_NOTHING_IN_THE_SHIPPED_DATA = {
     "codes-of-no-pattern",
     "codes-of-one-edition",
     "codes-of-two-components",
+    "components-of-training-package",
     "corresponding-occupations",
     "current-though-superseded",
     "dates-out-of-order",

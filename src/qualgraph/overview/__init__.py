@@ -5,7 +5,8 @@ from qualgraph.overview.contents import Contents, contents
 from qualgraph.overview.history import ASQA, End, History, Step, history
 from qualgraph.overview.last_days import last_days_apart
 from qualgraph.overview.periods import Period
-from qualgraph.overview.records import Overview, Source
+from qualgraph.overview.records import Overview
+from qualgraph.overview.source import Source
 from qualgraph.overview.stated import each_with_lines
 from qualgraph.overview.ways import UNKNOWN
 

@@ -10,6 +10,9 @@ from typing import Final
 from qualgraph.errors import UnknownComponentError
 from qualgraph.identifiers import Kind, national_code
 from qualgraph.overview import questions
+from qualgraph.overview.levels import TYPES, types_of
+from qualgraph.overview.members import MEMBERS, members_of, training_packages_of
+from qualgraph.overview.occupations import EDITIONS, LINKED, occupations_of
 from qualgraph.overview.packaging import grid_units_of, grids_of, packaged_by, packaging_of
 from qualgraph.overview.records import (
     ClassificationSummary,
@@ -25,11 +28,11 @@ from qualgraph.overview.records import (
     ReleaseSummary,
     Remark,
     SkillSummary,
-    Source,
     UnitSummary,
     Usage,
 )
 from qualgraph.overview.rows import Answers, answers, ask, each_once, grouped, local, source
+from qualgraph.overview.source import Source
 from qualgraph.overview.unit import unit_of
 from qualgraph.store.base import Store
 from qualgraph.store.rows import Row
@@ -44,6 +47,11 @@ KINDS = {
 }
 LISTED = {term: table.value for table, term in LISTED_IN.items()}
 DIRECTIONS = {term: direction.value for direction, term in PATHWAY_CLASSES.items()}
+OF_KIND: Final = {
+    CLASSES[Kind.QUALIFICATION]: (TYPES, LINKED, EDITIONS),
+    CLASSES[Kind.TRAINING_PACKAGE]: (MEMBERS,),
+}
+"""What is asked of the components of one class beside what is asked of all; of units see ``unit``."""
 ALTERNATIVES = {
     "QualificationAlternative": "qualification",
     "ExperienceAlternative": "experience",
@@ -106,12 +114,14 @@ def _suggestion(store: Store, code: str) -> str:
 def _overview(store: Store, code: str, found: Row) -> Overview:
     component = f"<{found['component']}>"
     told = answers(store, questions.OF_COMPONENT, component=component)
-    is_unit = local(found["kind"]) == CLASSES[Kind.UNIT]
-    return composed(code, found, told, unit_of(store, component) if is_unit else None)
+    kind = local(found["kind"])
+    if kind in OF_KIND:
+        told = {**told, **answers(store, OF_KIND[kind], component=component)}
+    return composed(code, found, told, unit_of(store, component) if kind == CLASSES[Kind.UNIT] else None)
 
 
 def composed(code: str, found: Row, told: Answers, unit: UnitSummary | None) -> Overview:
-    """An overview from the rows that answer each of ``OF_COMPONENT``."""
+    """An overview from the rows that answer each of ``OF_COMPONENT``, and those of ``OF_KIND``."""
     mappings = told[questions.MAPPINGS]
     entry = told[questions.ENTRY]
     roles = told[questions.JOB_ROLES]
@@ -124,6 +134,10 @@ def composed(code: str, found: Row, told: Answers, unit: UnitSummary | None) -> 
         title=found["title"],
         described=any(document.describes for document in documents),
         latest_usage=local(found["latest"]) if found["latest"] else None,
+        training_packages=training_packages_of(told[questions.PACKAGES]),
+        types=types_of(told.get(TYPES, ())),
+        occupations=occupations_of(told) if local(found["kind"]) == CLASSES[Kind.QUALIFICATION] else (),
+        members=members_of(told.get(MEMBERS, ())),
         titles=_titles(told),
         usage=_usage(told),
         releases=_releases(told),

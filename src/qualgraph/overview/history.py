@@ -11,8 +11,9 @@ from qualgraph.catalogue.result import Result
 from qualgraph.errors import ParameterError
 from qualgraph.overview.composition import found_component, kind_in_words
 from qualgraph.overview.periods import Period, periods
-from qualgraph.overview.records import Source, plain
+from qualgraph.overview.records import plain
 from qualgraph.overview.rows import ask, local, source
+from qualgraph.overview.source import Source
 from qualgraph.overview.tables import table_of
 from qualgraph.overview.ways import UNKNOWN, Ways
 from qualgraph.store.base import Store

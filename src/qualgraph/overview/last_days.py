@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from qualgraph.overview.history import History
-from qualgraph.overview.records import Source
+from qualgraph.overview.source import Source
 
 
 class _LastDay(NamedTuple):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from qualgraph.identifiers import Kind
 from qualgraph.overview import questions, unit
-from qualgraph.overview.composition import KINDS, _overview, composed
+from qualgraph.overview.composition import KINDS, OF_KIND, _overview, composed
+from qualgraph.overview.levels import PACKAGERS, unit_levels
 from qualgraph.overview.records import Overview, UnitSummary
 from qualgraph.overview.rows import answers_each, ask, grouped, local
 from qualgraph.store.base import Store
@@ -27,11 +29,16 @@ _PLAIN: Final = (
     questions.RELEASES,
     questions.MAPPINGS,
     questions.CLASSIFICATIONS,
+    questions.PACKAGES,
     questions.GRIDS,
     questions.GRID_UNITS,
     questions.IN_GRIDS,
     questions.PROBLEMS,
 )
+_PLAIN_OF_KIND: Final = {
+    CLASSES[Kind.QUALIFICATION]: OF_KIND[CLASSES[Kind.QUALIFICATION]],
+    CLASSES[Kind.UNIT]: (PACKAGERS,),
+}
 _OF_UNIT: Final = (unit.FIELDS, unit.ELEMENTS, unit.PREREQUISITES, unit.SECTIONS, unit.INCLUSIONS)
 _RELEASE_LINK: Final = re.compile(r"isVersionOf \{component\} ; (qg:\w+)")
 _LINKS: Final = sorted(
@@ -53,7 +60,7 @@ SELECT DISTINCT ?component WHERE {
   UNION { ?component qg:hasInclusion ?inclusion }
 }"""
 _NO_UNIT: Final = UnitSummary(
-    competency_fields=(), sectors=(), elements=(), prerequisites=(), sections=(), included_in=()
+    competency_fields=(), sectors=(), elements=(), prerequisites=(), sections=(), included_in=(), levels=()
 )
 
 
@@ -111,13 +118,30 @@ class Overviews:
             yield from self._some(found[start : start + AT_ONCE])
 
     def _some(self, found: Sequence[Row]) -> Iterator[Overview]:
-        plain = [row["component"] for row in found if row["component"] not in self._in_full]
-        told = answers_each(self._store, _PLAIN, plain) if plain else {}
+        told = self._told([row for row in found if not self._is_in_full(row)])
         for row in found:
-            if row["component"] in self._in_full:
+            if self._is_in_full(row):
                 yield _overview(self._store, row["code"], row)
             else:
                 yield self._plain(row, told[row["component"]])
+
+    def _is_in_full(self, row: Row) -> bool:
+        """Whether a component is asked for by itself; of training packages there are few, and each has much."""
+        return row["component"] in self._in_full or local(row["kind"]) == CLASSES[Kind.TRAINING_PACKAGE]
+
+    def _told(self, plain: Sequence[Row]) -> dict[str, dict[str, list[Row]]]:
+        """The rows of each question for each of these components."""
+        told: dict[str, dict[str, list[Row]]] = {row["component"]: {} for row in plain}
+        of_kind = {
+            kind: [row["component"] for row in plain if local(row["kind"]) == kind] for kind in _PLAIN_OF_KIND
+        }
+        for asked, some in (
+            (_PLAIN, list(told)),
+            *((_PLAIN_OF_KIND[kind], some) for kind, some in of_kind.items()),
+        ):
+            for component, rows in (answers_each(self._store, asked, some) if some else {}).items():
+                told[component] |= rows
+        return told
 
     def _plain(self, row: Row, told: dict[str, list[Row]]) -> Overview:
         rows: dict[str, list[Row]] = {question: [] for question in questions.OF_COMPONENT}
@@ -139,4 +163,5 @@ class Overviews:
             )
         ]
         is_unit = local(row["kind"]) == CLASSES[Kind.UNIT]
-        return composed(row["code"], row, rows, _NO_UNIT if is_unit else None)
+        unit_summary = replace(_NO_UNIT, levels=unit_levels(told.get(PACKAGERS, ())))
+        return composed(row["code"], row, rows, unit_summary if is_unit else None)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from qualgraph.overview.records import Source
 from qualgraph.overview.rows import ask, local, source
+from qualgraph.overview.source import Source
 from qualgraph.store.base import Store
 
 _PERIODS: Final = """

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from qualgraph.namespaces import DCTERMS, PROV, QG, RDFS, SKOS
+from qualgraph.namespaces import DCTERMS, PROV, QG, RDFS, SCHEMA, SKOS, XKOS
 
 PREFIXES: Final = f"""PREFIX qg: <{QG}> PREFIX dcterms: <{DCTERMS}> PREFIX prov: <{PROV}>
-PREFIX rdfs: <{RDFS}> PREFIX skos: <{SKOS}>
+PREFIX rdfs: <{RDFS}> PREFIX schema: <{SCHEMA}> PREFIX skos: <{SKOS}> PREFIX xkos: <{XKOS}>
 """
 
 COMPONENT: Final = """
@@ -86,7 +86,7 @@ SELECT ?new ?code ?title ?equivalence ?through ?note ?document ?line WHERE {
 } ORDER BY ?through ?code ?document ?line"""
 
 CLASSIFICATIONS: Final = """
-SELECT ?assignment ?scheme ?value ?label ?start ?through ?listed ?document ?line WHERE { {of}
+SELECT ?assignment ?concept ?scheme ?value ?label ?start ?through ?listed ?document ?line WHERE { {of}
   GRAPH ?document {
     {component} qg:hasClassification ?assignment .
     ?assignment qg:assignsConcept ?concept ; qg:statedLabel ?label .
@@ -98,6 +98,12 @@ SELECT ?assignment ?scheme ?value ?label ?start ?through ?listed ?document ?line
     OPTIONAL { ?assignment qg:sourceLine ?line }
   }
 } ORDER BY ?scheme ?value ?start ?assignment ?document ?line ?listed ?label"""
+
+PACKAGES: Final = """
+SELECT DISTINCT ?package ?code ?title ?document WHERE {
+  { {of} GRAPH ?document { {component} qg:isInTrainingPackage ?package . ?package qg:code ?code } }
+  UNION { {of} {component} qg:isInTrainingPackage ?package . ?package qg:preferredTitle ?title }
+} ORDER BY ?package ?code ?title ?document"""
 
 PACKAGING: Final = """
 SELECT ?rule ?release ?measure ?total ?core ?elective ?status ?document ?line WHERE {
@@ -359,6 +365,7 @@ OF_COMPONENT: Final = (
     RELEASES,
     MAPPINGS,
     CLASSIFICATIONS,
+    PACKAGES,
     PACKAGING,
     GROUPS,
     UNITS,

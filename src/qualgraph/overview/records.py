@@ -9,15 +9,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from qualgraph.catalogue.result import Result
 from qualgraph.errors import ParameterError
+from qualgraph.overview.levels import QualificationType, UnitLevel
+from qualgraph.overview.members import Member, TrainingPackageOf
+from qualgraph.overview.occupations import LinkedOccupation
+from qualgraph.overview.source import Source as Source
 from qualgraph.overview.tables import table_of
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Source:
-    """Where a fact was read: the document's IRI and a line counted from 1; ``line`` is None where none is known."""
-
-    document: str
-    line: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -314,6 +310,8 @@ class UnitSummary:
     prerequisites: tuple[PrerequisiteSummary, ...]
     sections: tuple[SectionSummary, ...]
     included_in: tuple[InclusionSummary, ...]
+    levels: tuple[UnitLevel, ...]
+    """The AQF levels of the qualifications that package it; none where none is known to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -332,6 +330,12 @@ class Overview:
     described: bool
     latest_usage: str | None
     """The usage recommendation that all documents together have come to state; None where none states it."""
+    training_packages: tuple[TrainingPackageOf, ...]
+    types: tuple[QualificationType, ...]
+    """Of a qualification; none where neither its title nor its classification tells."""
+    occupations: tuple[LinkedOccupation, ...]
+    members: tuple[Member, ...]
+    """What belongs to a training package."""
     titles: tuple[PrintedTitle, ...]
     usage: tuple[Usage, ...]
     releases: tuple[ReleaseSummary, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from qualgraph.overview.questions import PREFIXES
-from qualgraph.overview.records import Source
+from qualgraph.overview.source import Source
 from qualgraph.store.base import Store
 from qualgraph.store.rows import Row, selected
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from qualgraph.overview.history import Step
-from qualgraph.overview.records import MappingSummary, Source
+from qualgraph.overview.records import MappingSummary
+from qualgraph.overview.source import Source
 
 Row = TypeVar("Row", Step, MappingSummary)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from qualgraph.overview.levels import PACKAGERS, unit_levels
 from qualgraph.overview.records import (
     ElementSummary,
     InclusionSummary,
@@ -80,7 +81,9 @@ SELECT ?kind ?code ?title ?essential ?releases ?document ?line WHERE {
 
 def unit_of(store: Store, component: str) -> UnitSummary:
     """What documents say of a unit beside what they say of any component; ``component`` is its IRI in brackets."""
-    told = answers(store, (FIELDS, ELEMENTS, PREREQUISITES, SECTIONS, INCLUSIONS), component=component)
+    told = answers(
+        store, (FIELDS, ELEMENTS, PREREQUISITES, SECTIONS, INCLUSIONS, PACKAGERS), component=component
+    )
     fields = told[FIELDS]
     return UnitSummary(
         competency_fields=each_once(row["field"] for row in fields),
@@ -112,6 +115,7 @@ def unit_of(store: Store, component: str) -> UnitSummary:
             )
             for row in told[INCLUSIONS]
         ),
+        levels=unit_levels(told[PACKAGERS]),
     )
 
 

@@ -7,25 +7,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from qualgraph.overview import UNKNOWN, History, Overview, each_with_lines, last_days_apart
-from qualgraph.overview.records import PackagingSummary, Source
+from qualgraph.overview.members import Member
+from qualgraph.overview.occupations import SCHEMES
+from qualgraph.overview.records import PackagingSummary
+from qualgraph.overview.source import Source
 from qualgraph.packaging import Difference, PackagingRule, counts_in_words, difference_text, rule_html
 from qualgraph.packaging.tree import Measure
 from qualgraph.pages.pages import Pages
 from qualgraph.pages.pathway_picture import picture
+from qualgraph.pages.structured_data import REGISTER, schema_org
 from qualgraph.pages.text import in_script
 
-REGISTER: Final = "https://training.gov.au/training/details/"
-"""Where the register has its own page on a component. Source: ontology/align/jsa.ttl."""
+MOST_MEMBERS: Final = 100
+"""How many qualifications, and how many skill sets and units, the page of a training package lists."""
 POLICIES: Final = {
     "AsqaCreditPolicy2022": "ASQA, 30 June 2022: chains of any length",
     "WaTacCreditPolicy2023": "WA TAC, 11 May 2023: the immediate predecessor only",
 }
-_TYPES: Final = {"qualification": "EducationalOccupationalCredential", "unit of competency": "Course"}
 _EQUIVALENCE: Final = {
     "Equivalent": "equivalent",
     "NotEquivalent": "not equivalent",
@@ -36,7 +41,26 @@ _STANDING: Final = {
     "Superseded": "breaks: superseded, and no document says by what",
     "Deleted": "breaks: deleted",
 }
+_STATED_BY: Final = {
+    "title": "as its title says",
+    "classification": "as the register classifies it",
+}
+_LINKED_BY: Final = {
+    "classification": "the register's classification",
+    "link": "linked data, not the register",
+}
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemberList:
+    """The components of one kind in a training package: those that are shown, how many there are, how many current."""
+
+    kind: str
+    key: str
+    shown: tuple[Member, ...]
+    total: int
+    current: int
 
 
 class ComponentViews:
@@ -64,10 +88,14 @@ class ComponentViews:
             told=told,
             key=self._pages.key(told.iri),
             register=f"{REGISTER}{told.code}",
-            linked_data=_script(_schema_org(told)),
+            linked_data=_script(schema_org(told)),
             representations=self._pages.representations,
             policies=POLICIES,
             equivalence=_EQUIVALENCE,
+            type_stated_by=_STATED_BY,
+            linked_by=_LINKED_BY,
+            schemes=SCHEMES,
+            member_lists=_member_lists(told),
             superseded_by=each_with_lines(told.superseded_by),
             supersedes=each_with_lines(told.supersedes),
             equivalents=_each_with_lines(equivalents),
@@ -168,18 +196,19 @@ def _standing(told: Overview) -> str | None:
     return _STANDING.get(told.latest_usage or "", "UNKNOWN: no document states its status")
 
 
-def _schema_org(told: Overview) -> dict[str, Any]:
-    """The component in the terms of schema.org."""
-    about = {
-        "@context": "https://schema.org",
-        "@type": _TYPES.get(told.kind, "CreativeWork"),
-        "@id": told.iri,
-        "identifier": told.code,
-        "name": told.title,
-        "sameAs": f"{REGISTER}{told.code}",
-        "url": told.iri,
-    }
-    return {name: value for name, value in about.items() if value}
+def _member_lists(told: Overview) -> list[MemberList]:
+    """What belongs to a training package, by kind, each list cut."""
+    return [
+        MemberList(
+            kind=kind,
+            key="unit" if kind == "unit of competency" else kind.replace(" ", "-"),
+            shown=tuple(members[:MOST_MEMBERS]),
+            total=len(members),
+            current=sum(member.usage == "Current" for member in members),
+        )
+        for kind, group in groupby(told.members, key=lambda member: member.kind)
+        for members in [list(group)]
+    ]
 
 
 def _script(data: Mapping[str, Any]) -> Markup:

@@ -1,4 +1,4 @@
-"""Pages about documents and concepts, made from what is said of them alone: no further question is asked."""
+"""Pages about documents, made from what is said of them alone; the page of a concept is in ``concept_pages``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from qualgraph.identifiers import Identifiers
-from qualgraph.namespaces import DCTERMS, QG, SCHEMA, SKOS
+from qualgraph.namespaces import DCTERMS, QG, SKOS
+from qualgraph.pages.concept_pages import concept_page
 from qualgraph.pages.descriptions import CUT, Description
 from qualgraph.pages.pages import Pages, names_of
 from qualgraph.publishing import rights_of
 from qualgraph.rdf import IRI, RDF_TYPE, python_value
+from qualgraph.store import Store
 
 Said = dict[str, list[Any]]
 
@@ -35,21 +37,15 @@ FACTS: Final = {
     "sha256": "SHA-256",
 }
 
-CONCEPT_FACTS: Final = {
-    f"{QG}skillLevel": "Skill level (1 is the highest)",
-    f"{QG}aqfLevel": "AQF level (10 is the highest)",
-    f"{SKOS}scopeNote": "Scope note",
-}
 
-
-def described_page(pages: Pages, ids: Identifiers, iri: IRI, found: Description) -> str | None:
-    """The page of a document or a concept; None for anything else."""
+def described_page(pages: Pages, ids: Identifiers, store: Store, iri: IRI, found: Description) -> str | None:
+    """The page of a document or a concept of a store; None for anything else."""
     said = _said(found)
     kinds = {value.value for value in said[iri.value].get(RDF_TYPE.value, ()) if isinstance(value, IRI)}
     if f"{QG}SourceDocument" in kinds:
-        return _document(pages, iri, found, said)
+        return _document(pages, ids, iri, found, said)
     if f"{SKOS}Concept" in kinds:
-        return _concept(pages, ids, iri, found, said)
+        return concept_page(pages, store, iri, found)
     return None
 
 
@@ -61,7 +57,9 @@ def _said(found: Description) -> defaultdict[str, Said]:
     return said
 
 
-def _document(pages: Pages, iri: IRI, found: Description, said: defaultdict[str, Said]) -> str:
+def _document(
+    pages: Pages, ids: Identifiers, iri: IRI, found: Description, said: defaultdict[str, Said]
+) -> str:
     own = said[iri.value]
     names = names_of(found)
     told = [said[value.value] for value in own.get(f"{QG}hasProblem", ())]
@@ -74,11 +72,12 @@ def _document(pages: Pages, iri: IRI, found: Description, said: defaultdict[str,
         iri=iri.value,
         key=pages.key(iri.value),
         facts=[(label, value) for label, value in facts if value is not None],
-        about=_links(pages, own.get(f"{QG}describes", ()), names),
+        about=_described(pages, ids, own.get(f"{QG}describes", ()), names),
+        described=found.counted.get(f"{QG}describes", 0),
         rights=rights_of(iri.value, _one(own, f"{QG}documentKind"), sorted(recorded)),
         problems=sorted(problems, key=lambda each: (each.severity != "warning", each.line or 0)),
         untold=len(told) - len(problems),
-        sections=len(own.get(f"{QG}hasSection", ())),
+        sections=found.counted.get(f"{QG}hasSection") or len(own.get(f"{QG}hasSection", ())),
         cut=CUT if found.cut else None,
         representations=pages.representations,
     )
@@ -93,66 +92,16 @@ def _problem(said: Said) -> NotRead:
     )
 
 
-def _concept(
-    pages: Pages, ids: Identifiers, iri: IRI, found: Description, said: defaultdict[str, Said]
-) -> str:
-    own, names = said[iri.value], names_of(found)
-    into: defaultdict[str, list[IRI]] = defaultdict(list)
-    for quad in found.quads:
-        if quad.object == iri and isinstance(quad.subject, IRI):
-            into[quad.predicate.value].append(quad.subject)
-    pointing = {iri for subjects in into.values() for iri in subjects}
-    components = {each.value: named[1] for each in pointing if (named := ids.component_of(each.value))}
-    narrower = [*own.get(f"{SKOS}narrower", ()), *into[f"{SKOS}broader"]]
-    return pages.written(
-        "concept.html",
-        title=" ".join(str(part) for part in (_one(own, f"{SKOS}notation"), names.get(iri.value)) if part)
-        or iri.value,
-        iri=iri.value,
-        key=pages.key(iri.value),
-        definition=_one(own, f"{SKOS}definition"),
-        facts=_concept_facts(found, iri),
-        linked=_linked(pages, ids, found, iri),
-        schemes=_links(pages, own.get(f"{SKOS}inScheme", ()), names),
-        broader=_links(pages, [*own.get(f"{SKOS}broader", ()), *into[f"{SKOS}narrower"]], names),
-        narrower=_links(pages, narrower, names),
-        related=_links(pages, own.get(f"{SKOS}related", ()), names),
-        components=sorted((code, pages.href(each)) for each, code in components.items()),
-        cut=CUT if found.cut else None,
-        representations=pages.representations,
-    )
-
-
-def _concept_facts(found: Description, iri: IRI) -> list[tuple[str, str, list[str]]]:
-    """What is said of a concept itself, each value once, with the graphs that say so."""
-    facts = []
-    for predicate, label in CONCEPT_FACTS.items():
-        graphs: defaultdict[str, set[str]] = defaultdict(set)
-        for quad in found.quads:
-            if quad.subject == iri and quad.predicate.value == predicate and isinstance(quad.graph_name, IRI):
-                graphs[getattr(quad.object, "value", str(quad.object))].add(quad.graph_name.value)
-        facts += [(label, value, sorted(graphs[value])) for value in sorted(graphs)]
-    return facts
-
-
-def _linked(pages: Pages, ids: Identifiers, found: Description, iri: IRI) -> list[tuple[str, str, str]]:
-    """The code and the address of each qualification that linked data gives for a concept, and the graph."""
-    links = {
-        (named[1], pages.href(quad.object.value), quad.graph_name.value)
-        for quad in found.quads
-        if quad.subject == iri
-        and quad.predicate.value == f"{SCHEMA}qualifications"
-        and isinstance(quad.object, IRI)
-        and isinstance(quad.graph_name, IRI)
-        and (named := ids.component_of(quad.object.value))
-    }
-    return sorted(links)
-
-
-def _links(pages: Pages, values: Iterable[Any], names: dict[str, str]) -> list[tuple[str, str]]:
-    """The name and the address of each thing, by name."""
-    things = {value.value for value in values if isinstance(value, IRI)}
-    return sorted((names.get(each) or each.rsplit("/", 1)[-1], pages.href(each)) for each in things)
+def _described(
+    pages: Pages, ids: Identifiers, values: Iterable[Any], names: dict[str, str]
+) -> list[tuple[str, str, str]]:
+    """The code, the title and the address of each component that a document describes, by code."""
+    found = []
+    for iri in {value.value for value in values if isinstance(value, IRI)}:
+        _, code = ids.component_of(iri) or (None, "")
+        name = names.get(iri) or ("" if code else iri.rsplit("/", 1)[-1])
+        found.append((code, name.removeprefix(f"{code} ") if code else name, pages.href(iri)))
+    return sorted(found)
 
 
 def _one(said: Said, predicate: str) -> Any:

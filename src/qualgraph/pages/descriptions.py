@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from qualgraph.namespaces import QG, RDFS, SCHEMA, SKOS
@@ -42,13 +42,15 @@ SELECT DISTINCT ?o ?naming ?name WHERE {{{{ VALUES ?o {{{{ {{things}} }}}}
 class Description:
     """The statements about a thing, each in the graph that makes it; ``labels`` are names of what it points at.
 
-    ``cut``: there are more statements than are given; then ``triples`` say so, too.
+    ``cut``: there are more statements than are given; then ``triples`` say so, too. ``counted``: of a thing of which
+    too much is said to be given, how many of its own statements there are of each property.
     """
 
     iri: IRI
     quads: tuple[Quad, ...]
     labels: tuple[Triple, ...]
     cut: bool = False
+    counted: Mapping[str, int] = field(default_factory=dict)
 
     def triples(self) -> Iterator[Triple]:
         """All of it without graphs."""
@@ -80,13 +82,14 @@ def description(store: Store, iri: IRI) -> Description:
     about = _of_one(store, iri, _ABOUT.format(thing=thing), MOST + 1)
     into = _of_one(store, iri, _INTO.format(thing=thing), MOST + 1)
     cut = len(into) > MOST
+    counted: dict[str, int] = {}
     if len(about) > MOST:
-        own, own_cut = _own(store, iri)
+        own, counted = _own(store, iri)
         parts = _of_parts(store, iri, own)
-        cut = cut or own_cut or len(parts) > MOST
+        cut = cut or sum(counted.values()) > len(own) or len(parts) > MOST
         about = own + parts[:MOST]
     quads = tuple(dict.fromkeys(about + into[:MOST]))
-    return _named(store, {iri: quads}, cut=cut)[iri]
+    return replace(_named(store, {iri: quads}, cut=cut)[iri], counted=counted)
 
 
 def descriptions(store: Store, things: Sequence[IRI]) -> dict[IRI, Description]:
@@ -107,21 +110,22 @@ def _of_one(store: Store, iri: IRI, pattern: str, limit: int) -> list[Quad]:
     return [quad for _, quad in _quads(store, question)]
 
 
-def _own(store: Store, iri: IRI) -> tuple[list[Quad], bool]:
-    """Statements about a thing of which very much is said, and whether there are more.
+def _own(store: Store, iri: IRI) -> tuple[list[Quad], dict[str, int]]:
+    """Statements about a thing of which very much is said, and how many there are of each property.
 
     Those of rare properties come first, so that its name and kind are not left out for one long list.
     """
     thing = iri_text(iri.value)
     answer = store.query(_COUNTED.format(thing=thing))
     found: list[Quad] = []
-    number = 0
+    numbers: dict[str, int] = {}
     for predicate, counted in answer.rows if isinstance(answer, Table) else ():
-        number += int(getattr(counted, "value", 0))
+        if isinstance(predicate, IRI):
+            numbers[predicate.value] = int(getattr(counted, "value", 0))
         if isinstance(predicate, IRI) and len(found) < MOST:
             pattern = f"{_OWN.format(thing=thing)} VALUES ?p {{ {iri_text(predicate.value)} }}"
             found += _of_one(store, iri, pattern, MOST - len(found))
-    return found, number > len(found)
+    return found, numbers
 
 
 def _of_parts(store: Store, iri: IRI, own: Iterable[Quad]) -> list[Quad]:

@@ -264,8 +264,16 @@ class Pages:
 
     def _value(self, value: object, names: dict[str, str]) -> Value:
         if isinstance(value, IRI):
-            return Value(text=names.get(value.value) or prefixed(value.value), href=self.href(value.value))
+            return Value(text=self._named(value.value, names), href=self.href(value.value))
         return Value(text=str(python_value(value)))  # type: ignore[arg-type]
+
+    def _named(self, iri: str, names: dict[str, str]) -> str:
+        """What a thing is called: a component by its code and title, another by its name."""
+        name = names.get(iri)
+        component = self._ids.component_of(iri)
+        if component is None or (name or "").startswith(component[1]):
+            return name or prefixed(iri)
+        return f"{component[1]} {name}" if name else component[1]
 
     def _short(self, subject: object, iri: IRI) -> str:
         named = subject.value if isinstance(subject, IRI) else str(subject)

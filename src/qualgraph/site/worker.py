@@ -87,7 +87,8 @@ class Worker:
     def _of_thing(self, iri: IRI, found: Description) -> Iterator[File]:
         key = self.pages.key(iri.value)
         path = self._at(f"doc/{key}")
-        page = described_page(self.pages, self._ids, iri, found) or self.pages.thing(iri, found)
+        described = described_page(self.pages, self._ids, self._store, iri, found)
+        page = described or self.pages.thing(iri, found)
         yield path, page.encode()
         yield from self._data(key, found)
 

@@ -57,7 +57,8 @@ class ComponentPages:
         if is_scheme(iri, found):
             return self._scheme(iri, found)
         page, _ = self.component(iri) or (None, False)
-        return page or described_page(self._pages, self._ids, iri, found) or self._pages.thing(iri, found)
+        described = page or described_page(self._pages, self._ids, self._store, iri, found)
+        return described or self._pages.thing(iri, found)
 
     def _scheme(self, iri: IRI, found: Description) -> str:
         """The page of a scheme, kept until the store is written to; nobody tells when an endpoint is."""
