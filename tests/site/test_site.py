@@ -93,7 +93,7 @@ def test_a_component_has_the_same_page_and_data_as_on_a_server_but_for_addresses
     site: Site, server: str
 ) -> None:
     folder, _ = site
-    for key in ("qualification/BSB40307", "unit/BSBCCO402A"):
+    for key in ("qualification/BSB40307", "unit/BSBCCO402A", "concept/anzsco/541111"):
         there = httpx.get(f"{server}/doc/{key}", headers={"Accept": "text/html"}).text
         here = (folder / f"doc/{key}.html").read_text(encoding="utf-8")
         assert _words(here) == _words(there)
