@@ -46,6 +46,8 @@ EDITIONS = {
     qg:hasEditionEntry <concept/anzsco/999911/edition/{edition}> .
 <concept/anzsco/999911/edition/{edition}> a qg:EditionEntry ; qg:isInEdition <scheme/{edition}> ;
     qg:statedLabel "{label}" ; qg:skillLevel {level} .
+<concept/anzsco/999911> qg:hasIndexTitle <concept/anzsco/999911/edition/{edition}/title/x> .
+<concept/anzsco/999911/edition/{edition}/title/x> qg:isInEdition <scheme/{edition}> ; qg:statedLabel "Other" .
 """
     for edition, label, level in (("anzsco-2006", "Kite Boss", 4), ("anzsco-2022", "Kite Crew Leader", 2))
 }
