@@ -10,16 +10,18 @@ import pytest
 
 import classification_register
 from qualgraph.assets import asset_folder
+from qualgraph.catalogue import discover
 from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.overview import Overview, overview
 from qualgraph.overview.many import Overviews, components
+from qualgraph.overview.rows import local
 from qualgraph.pages import component_views
 from qualgraph.pages.component_views import ComponentViews
 from qualgraph.pages.pages import Pages
 from qualgraph.pipeline.derivation import derive
 from qualgraph.rdf import IRI, Triple, parse_data, parse_file
-from qualgraph.store import MemoryStore, OxigraphStore, Store
-from query_cases import ENGINES
+from qualgraph.store import MemoryStore, OxigraphStore, Store, Table
+from query_cases import ENGINES, shown
 
 BASE = Identifiers().base
 HEAD = f"""
@@ -104,6 +106,15 @@ def filled(engine: str) -> Store:
     return copy
 
 
+def with_document(engine: str, key: str, text: str) -> Store:
+    """The register with one more document, without what would be derived from it."""
+    copy: Store = MemoryStore() if engine == "rdflib" else OxigraphStore(None)
+    copy.replace_graphs({graph: list(filled(engine).triples(graph)) for graph in filled(engine).graphs()})
+    triples = [quad.triple for quad in parse_data(HEAD + text)]
+    copy.replace_graphs({IRI(f"{BASE}document/{key}"): triples})
+    return copy
+
+
 def page_of(told: Overview) -> str:
     return ComponentViews(Pages(Identifiers())).component(told, None, ())
 
@@ -135,13 +146,10 @@ def test_a_type_that_nothing_tells_is_unknown_in_words(engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_type_that_a_classification_states_is_told_as_that(engine: str) -> None:
-    copy = MemoryStore() if engine == "rdflib" else OxigraphStore(None)
-    copy.replace_graphs({graph: list(filled(engine).triples(graph)) for graph in filled(engine).graphs()})
     said = """<qualification/ZZZ70120> a qg:Qualification ; qg:code "ZZZ70120" ; qg:hasClassification <a/l> .
 <a/l> a qg:ClassificationAssignment ; qg:assignsConcept <concept/level-of-education/421> ;
     qg:listedIn qg:CurrentTable ; qg:statedLabel "Diploma" ; qg:sourceLine 7 ."""
-    copy.replace_graphs({IRI(f"{BASE}document/x/1"): [quad.triple for quad in parse_data(HEAD + said)]})
-    told = overview(copy, "ZZZ70120")
+    told = overview(with_document(engine, "x/1", said), "ZZZ70120")
     assert [(each.name, each.level, each.stated_by, each.sources[0].line) for each in told.types] == [
         ("Diploma", 5, "classification", 7)
     ]
@@ -235,6 +243,46 @@ def test_a_training_package_lists_what_belongs_to_it_with_the_current_first(engi
     ]
     assert [each.title for each in told.members if each.code == "ZZZFLY401"] == ["Fly in strong wind"]
     assert "Qualifications 4, the current ones first; 2 are current. ZZZ40120" in words_of(page_of(told))
+
+
+UNIT_LINKS = """
+<document/unit-links/all> a qg:SourceDocument , prov:Entity ; qg:documentKind "unit-links" ; qg:fileName "links.csv" .
+<unit/ZZZNIL501> qg:isInTrainingPackage <training-package/ZZZ> .
+<qualification/ZZZ40120> qg:isInTrainingPackage <training-package/ZZZ> .
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_who_states_a_membership_need_not_state_the_class_and_code_of_the_member(engine: str) -> None:
+    store = with_document(engine, "unit-links/all", UNIT_LINKS)
+    document = f"{BASE}document/unit-links/all"
+    stated = {
+        each.code: [place.document for place in each.sources] for each in overview(store, "ZZZ").members
+    }
+    assert stated["ZZZNIL501"] == [document]
+    assert document in stated["ZZZ40120"]
+    [package] = overview(store, "ZZZNIL501").training_packages
+    assert (package.code, [place.document for place in package.sources]) == ("ZZZ", [document])
+    query = discover()["components-of-training-package"].sparql({"code": "ZZZ", "kind": "any"})
+    answer = store.query(query)
+    assert isinstance(answer, Table)
+    rows = [[shown(cell) for cell in row] for row in answer.rows]
+    assert ["unit of competency", "ZZZNIL501", "", "UNKNOWN", "unit-links/all"] in rows
+    linked = {code for _, code, _, _, place in rows if place == "unit-links/all"}
+    assert linked == {"ZZZNIL501", "ZZZ40120"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_two_titles_or_usages_the_first_is_told_wherever_a_component_is_named(engine: str) -> None:
+    twice = """<skill-set/ZZZSS00001> qg:preferredTitle "Kites B" , "Kites A" , "Kites C" ;
+        qg:hasLatestUsage qg:Superseded , qg:Current , qg:Deleted ."""
+    store = with_document(engine, "x/1", twice)
+    [member] = [each for each in overview(store, "ZZZ").members if each.code == "ZZZSS00001"]
+    told = overview(store, "ZZZSS00001")
+    named = components(store)[told.iri]
+    assert (member.title, member.usage) == ("Kites A", "Current")
+    assert (told.title, told.latest_usage) == (member.title, member.usage)
+    assert (named["title"], local(named["latest"])) == (member.title, member.usage)
 
 
 def test_a_long_list_is_cut_with_its_count_and_a_link_to_all(monkeypatch: pytest.MonkeyPatch) -> None:

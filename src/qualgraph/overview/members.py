@@ -12,10 +12,12 @@ from qualgraph.store.rows import Row
 
 MEMBERS: Final = """
 SELECT DISTINCT ?member ?kind ?code ?title ?usage ?document WHERE {
-  { GRAPH ?document { ?member qg:isInTrainingPackage {component} ; a ?kind ; qg:code ?code } }
+  { GRAPH ?document { ?member qg:isInTrainingPackage {component} } }
+  UNION { ?member qg:isInTrainingPackage {component} ; a ?kind ; qg:code ?code }
   UNION { ?member qg:isInTrainingPackage {component} ; qg:preferredTitle ?title }
   UNION { ?member qg:isInTrainingPackage {component} ; qg:hasLatestUsage ?usage }
-} ORDER BY ?member ?kind ?code DESC(?title) DESC(?usage) ?document"""
+} ORDER BY ?member ?kind ?code ?title ?usage ?document"""
+"""What states a membership, and by itself what is known of the member: the one may be said where the other is not."""
 
 KINDS: Final = {
     "Qualification": "qualification",

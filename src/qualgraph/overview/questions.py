@@ -101,7 +101,8 @@ SELECT ?assignment ?concept ?scheme ?value ?label ?start ?through ?listed ?docum
 
 PACKAGES: Final = """
 SELECT DISTINCT ?package ?code ?title ?document WHERE {
-  { {of} GRAPH ?document { {component} qg:isInTrainingPackage ?package . ?package qg:code ?code } }
+  { {of} GRAPH ?document { {component} qg:isInTrainingPackage ?package } }
+  UNION { {of} {component} qg:isInTrainingPackage ?package . ?package qg:code ?code }
   UNION { {of} {component} qg:isInTrainingPackage ?package . ?package qg:preferredTitle ?title }
 } ORDER BY ?package ?code ?title ?document"""
 
