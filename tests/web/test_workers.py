@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from qualgraph.errors import AnswerTooLargeError, StoreError
+from qualgraph.errors import AnswerTooLargeError, QueryTimeoutError, StoreError
 from qualgraph.web.workers import Answered, Limits, QueryWorkers
 
 ASK = "ASK { }"
@@ -117,21 +117,64 @@ def test_there_are_never_more_processes_than_there_may_be(built: Path) -> None:
 
     async def most() -> int:
         workers = QueryWorkers(str(built), Limits(timeout=0.5), processes=2)
-        await workers.start()
-        asked = [asyncio.create_task(workers.answer(SLOW, "json")) for _ in range(10)]
         seen = 0
-        while not all(each.done() for each in asked):
-            seen = max(seen, len(_children()))
-            await asyncio.sleep(0.01)
-        await asyncio.gather(*asked, return_exceptions=True)
-        await workers.answer(ASK, "json")
-        seen = max(seen, len(_children()))
-        await workers.close()
-        return seen
+        try:
+            await workers.start()
+            asked = [asyncio.create_task(workers.answer(SLOW, "json")) for _ in range(10)]
+            while not all(each.done() for each in [*asked, *_starts(workers)]):
+                seen = max(seen, len(_children()))
+                await asyncio.sleep(0.01)
+            await asyncio.gather(*asked, return_exceptions=True)
+            await workers.answer(ASK, "json")
+            return max(seen, len(_children()))
+        finally:
+            await workers.close()
 
     before = len(_children())
     assert asyncio.run(most()) - before == 2
     assert len(_children()) == before
+
+
+def test_a_query_takes_the_process_that_is_ready_while_another_is_being_started(built: Path) -> None:
+    async def asked() -> bool:
+        workers = QueryWorkers(str(built), Limits(timeout=0.5), processes=2)
+        try:
+            await workers.start()
+            with pytest.raises(QueryTimeoutError):
+                await workers.answer(SLOW, "json")
+            [starting] = [each for each in _starts(workers) if not each.done()]
+            for _ in range(3):
+                await workers.answer(ASK, "json")
+            return not starting.done()
+        finally:
+            await workers.close()
+
+    assert asyncio.run(asked())
+
+
+def test_a_query_that_is_broken_off_by_the_end_of_the_server_is_told_that(built: Path) -> None:
+    async def asked() -> list[object]:
+        workers = QueryWorkers(str(built), Limits(), processes=2)
+        await workers.start()
+        running = asyncio.create_task(workers.answer(SLOW, "json"))
+        await asyncio.sleep(0.2)
+        [idle] = [place for place in workers._places if place is workers._free._queue[0]]
+        await idle._end()
+        waiting = asyncio.create_task(workers.answer(ASK, "json"))  # has a process started
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        await workers.close()
+        return await asyncio.gather(running, waiting, workers.answer(ASK, "json"), return_exceptions=True)
+
+    told = asyncio.run(asked())
+    assert [(type(each), getattr(each, "what", each)) for each in told] == [
+        (StoreError, "is being closed.")
+    ] * 3
+
+
+def _starts(workers: QueryWorkers) -> list[asyncio.Task[asyncio.subprocess.Process]]:
+    """What has started the processes that there are, or is starting them."""
+    return [place._made for place in workers._places if place._made is not None]
 
 
 def _children() -> list[str]:

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -128,7 +128,7 @@ class QueryWorkers:
             async with place.worked() as process:
                 yield process
         finally:
-            self._free.put_nowait(place)
+            place.when_ready(lambda: self._free.put_nowait(place))
 
     async def start(self) -> None:
         """Have all processes ready before the first query comes; raises StoreError where they cannot be started."""
@@ -168,10 +168,23 @@ class _Place:
     async def process(self) -> asyncio.subprocess.Process:
         """The process, once it is ready; a new one where there is none that lives. Raises StoreError."""
         if self._closed:
-            raise StoreError("is being closed.", where=self._location, hint="Start the server again.")
+            raise self._closing()
         if self._made is None or _lost(self._made):
             self._made = self._making()
-        return await asyncio.shield(self._made)
+        made = self._made
+        try:
+            return await asyncio.shield(made)
+        except asyncio.CancelledError:
+            if self._closed and made.cancelled():
+                raise self._closing() from None
+            raise
+
+    def when_ready(self, told: Callable[[], None]) -> None:
+        """Tell once nothing is being started here, at once where that is so."""
+        if self._made is None or self._made.done():
+            told()
+        else:
+            self._made.add_done_callback(lambda _: told())
 
     @asynccontextmanager
     async def worked(self) -> AsyncIterator[asyncio.subprocess.Process]:
@@ -183,11 +196,16 @@ class _Place:
             done = True
         except QualgraphError as error:
             done = process.returncode is None and not isinstance(error, QueryTimeoutError)
+            if self._closed:
+                raise self._closing() from error
             raise
         finally:
             if not done:
                 await self._end()
                 self._made = None if self._closed else self._making()
+
+    def _closing(self) -> StoreError:
+        return StoreError("is being closed.", where=self._location, hint="Ask again once it is served again.")
 
     def _making(self) -> asyncio.Task[asyncio.subprocess.Process]:
         return asyncio.create_task(_started(self._command, self._location))
