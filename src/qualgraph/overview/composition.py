@@ -91,8 +91,10 @@ def kind_in_words(kind: str) -> str:
 
 
 def near_codes(store: Store, code: str) -> list[str]:
-    """Up to five codes in the store that look most like this one, the likest first."""
-    known = [row["code"] for row in ask(store, questions.CODES)]
+    """Up to five codes in the store that look most like this one and begin or end as it does, the likest first."""
+    letters = "".join(character for character in code if character.isalnum())
+    like = ask(store, questions.CODES_LIKE, start=letters[:2], end=letters[-3:])
+    known = [row["code"] for row in like]
     return difflib.get_close_matches(code, known, n=5, cutoff=0.7)
 
 

@@ -22,7 +22,9 @@ SELECT DISTINCT ?component ?kind ?title ?latest WHERE {
   OPTIONAL { ?component qg:hasLatestUsage ?latest }
 } ORDER BY ?component ?title ?latest"""
 
-CODES: Final = "SELECT DISTINCT ?code WHERE { ?component qg:code ?code } ORDER BY ?code"
+CODES_LIKE: Final = """
+SELECT DISTINCT ?code WHERE { ?component qg:code ?code .
+  FILTER (STRSTARTS(?code, "{start}") || STRENDS(?code, "{end}")) } ORDER BY ?code"""
 
 HELD: Final = """
 SELECT ?thing WHERE { { ?thing qg:code "{code}" } UNION { ?thing skos:notation "{code}" } } LIMIT 1"""
