@@ -53,7 +53,16 @@ def test_a_slug_is_lower_case_ascii_and_stays_as_it_is(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "base", ["", "example.org/", "https://example.org", "https://exa mple.org/", "ftp://x/"]
+    "base",
+    [
+        "",
+        "example.org/",
+        "https://example.org",
+        "https://exa mple.org/",
+        "ftp://x/",
+        "https://example.org/%zz/",
+        "https://example.org/[a]/",
+    ],
 )
 def test_a_base_that_makes_no_valid_iri_is_refused(base: str) -> None:
     with pytest.raises(ParameterError, match="cannot be the base"):

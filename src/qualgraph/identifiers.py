@@ -99,6 +99,14 @@ def _is_lost(character: str) -> bool:
     return character == "#" or category[0] not in "PZCM" or category in ("Cs", "Co")
 
 
+def _is_base(told: str) -> bool:
+    try:
+        IRI(told)
+    except ValueError:
+        return False
+    return BASE_PATTERN.fullmatch(told) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Identifiers:
     """Makes IRIs under one base, which ends in ``/`` or ``#``."""
@@ -106,7 +114,7 @@ class Identifiers:
     base: str = DEFAULT_BASE
 
     def __post_init__(self) -> None:
-        if not BASE_PATTERN.fullmatch(self.base):
+        if not (BASE_PATTERN.fullmatch(self.base) and _is_iri(self.base)):
             raise ParameterError(
                 f"'{self.base}' cannot be the base of IRIs.",
                 hint="Give an http(s) IRI without spaces that ends in '/' or '#'.",

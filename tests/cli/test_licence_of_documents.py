@@ -37,7 +37,7 @@ def licences(location: Path) -> dict[str, list[str]]:
 def page_of(location: Path, name: str) -> str:
     with open_store(location, read_only=True) as store:
         [iri] = [document.iri for document in stored_documents(store) if document.name == name]
-        return described_page(Pages(Identifiers()), Identifiers(), iri, description(store, iri)) or ""
+        return described_page(Pages(Identifiers()), Identifiers(), store, iri, description(store, iri)) or ""
 
 
 @pytest.fixture
@@ -94,10 +94,13 @@ def test_a_licence_stays_with_the_bytes_that_it_was_given_for(run: Run, tmp_path
     assert licences(location) == {"page.txt": []}
 
 
-def test_a_licence_that_is_no_address_is_refused_and_nothing_is_stored(run: Run, tmp_path: Path) -> None:
-    done = run("ingest", PAGE, "--store", tmp_path / "store", "--licence", "CC BY")
+@pytest.mark.parametrize("licence", ["CC BY", "https://example.org/%zz", "https://example.org/a[b]"])
+def test_a_licence_that_is_no_address_is_refused_and_nothing_is_stored(
+    run: Run, tmp_path: Path, licence: str
+) -> None:
+    done = run("ingest", PAGE, "--store", tmp_path / "store", "--licence", licence)
     assert done.code == 2
-    assert "--licence: 'CC BY' is not an address" in done.err
+    assert f"--licence: '{licence}' is not an address" in done.err
     assert not (tmp_path / "store").exists()
 
 

@@ -32,6 +32,11 @@ def described(folder: Path) -> dict[str, str]:
         ("--licence", "javascript:alert(1)", "is not an address"),
         ("--licence", "https://example.org/<x>", "is not an address"),
         ("--licence", 'https://example.org/"x', "is not an address"),
+        ("--licence", "https://example.org/%zz", "is not an address"),
+        ("--licence", "https://example.org/a%", "is not an address"),
+        ("--homepage", "https://example.org/a[b]", "is not an address"),
+        ("--homepage", "https://example.org/a#b#c", "is not an address"),
+        ("--homepage", "https://ex%ample/", "is not an address"),
         ("--homepage", "https://", "is not an address"),
         ("--homepage", "https://a:b@example.org/", "is not an address"),
         ("--homepage", "https://[::1", "is not an address"),
@@ -39,6 +44,9 @@ def described(folder: Path) -> dict[str, str]:
         ("--contact", "http://example.org/", "is not a contact"),
         ("--contact", "mailto:a@example.org?bcc=b@example.org", "is not a contact"),
         ("--contact", "mailto:a@b@example.org", "is not a contact"),
+        ("--contact", "mailto:a@[1.2.3.4]", "is not a contact"),
+        ("--contact", "mailto:a[b@c", "is not a contact"),
+        ("--contact", "https://example.org/%zz", "is not a contact"),
         ("--title", "a\u202eb", "cannot be shown"),
         ("--publisher", "a\x1b[31mb", "cannot be shown"),
     ],
@@ -92,6 +100,14 @@ def test_a_dump_that_does_not_know_its_address_names_its_files_by_themselves(
     told = (tmp_path / "void.ttl").read_text()
     assert "<qualgraph.nq.gz>" in told
     assert "here.invalid" not in told
-    done = run("dump", tmp_path, "--store", built, "--base-url", "ftp://example.org/")
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/", "https://example.org/{a}/", "https://example.org/%zz"])
+@pytest.mark.parametrize(("command", "option"), [("dump", "--base-url"), ("site", "--public-url")])
+def test_files_have_no_address_that_no_iri_begins_with(
+    run: Run, built: Path, tmp_path: Path, command: str, option: str, url: str
+) -> None:
+    done = run(command, tmp_path / "out", "--store", built, option, url)
     assert done.code == 2
-    assert "--base-url: 'ftp://example.org/' is not the address of a site." in done.err
+    assert f"{option}: '{url}' is not the address of a site." in done.err
+    assert not (tmp_path / "out").exists()

@@ -38,14 +38,30 @@ OutOption = Annotated[
 ]
 
 
+def is_iri(told: str) -> bool:
+    """Whether it is an absolute IRI in which nothing is hidden."""
+    from qualgraph.rdf import IRI
+
+    try:
+        IRI(told)
+    except ValueError:
+        return False
+    return told.isprintable()
+
+
+def is_web_address(told: str) -> bool:
+    """Whether it is an http(s) IRI with a host and without a password."""
+    try:
+        parts = urlsplit(told)
+        named = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return named and not (parts.username or parts.password) and is_iri(told)
+
+
 def public_address(url: str, option: str = "--public-url") -> str:
     """Where the world finds a site or server, with a slash at its end; raises ParameterError for what is no address."""
-    try:
-        parts = urlsplit(url)
-        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        right = False
-    if not right or any(mark in url for mark in '#? "<>'):
+    if not is_web_address(url) or any(mark in url for mark in "#?"):
         raise ParameterError(
             f"'{url}' is not the address of a site.",
             where=option,

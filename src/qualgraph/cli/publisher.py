@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Annotated, Final
-from urllib.parse import urlsplit
 
 import typer
 
+from qualgraph.cli.options import is_iri, is_web_address
 from qualgraph.cli.terminal import note
 from qualgraph.errors import ParameterError
 
@@ -48,7 +48,6 @@ LicenceOption = Annotated[
 ]
 
 _MAIL: Final = re.compile(r"mailto:[^\s@?#<>\"{}|^`\\%]+@[^\s@?#<>\"{}|^`\\%/:]+")
-_UNFIT: Final = re.compile(r"[\s<>\"{}|^`\\\x00-\x1f\x7f-\x9f]")
 _JOINERS: Final = str.maketrans("", "", "\u200c\u200d")
 """What is not printed and still belongs to words of some scripts."""
 _OTHERS: Final = ("title", "description", "publisher", "contact")
@@ -103,13 +102,7 @@ def _text(value: str | None, option: str) -> str | None:
 def web_address(value: str | None, option: str, example: str) -> str | None:
     """An http(s) IRI, None for nothing; raises ParameterError for anything else."""
     told = (value or "").strip()
-    try:
-        parts = urlsplit(told)
-        is_right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        is_right = is_right and not (parts.username or parts.password)
-    except ValueError:
-        is_right = False
-    if told and (not is_right or _UNFIT.search(told) or not told.isprintable()):
+    if told and not is_web_address(told):
         raise ParameterError(
             f"'{told}' is not an address that begins with https:// or http://.",
             where=option,
@@ -120,7 +113,7 @@ def web_address(value: str | None, option: str, example: str) -> str | None:
 
 def _contact(value: str | None) -> str | None:
     told = (value or "").strip()
-    if not told or (_MAIL.fullmatch(told) and told.isprintable()):
+    if not told or (_MAIL.fullmatch(told) and is_iri(told)):
         return told or None
     try:
         found = web_address(told, "--contact", "")
