@@ -114,7 +114,7 @@ class Identifiers:
     base: str = DEFAULT_BASE
 
     def __post_init__(self) -> None:
-        if not (BASE_PATTERN.fullmatch(self.base) and _is_iri(self.base)):
+        if not _is_base(self.base):
             raise ParameterError(
                 f"'{self.base}' cannot be the base of IRIs.",
                 hint="Give an http(s) IRI without spaces that ends in '/' or '#'.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from commands import Run
 from qualgraph.errors import UsageError
 from qualgraph.namespaces import DCAT, DCTERMS
-from qualgraph.publishing import DUMPS, VOID, dump
+from qualgraph.publishing import CHECKSUMS, DUMPS, VOID, dump, dump_files
 from qualgraph.rdf import IRI, Quad, parse_data, parse_file
 from qualgraph.store import Store, open_store
 
@@ -84,3 +85,19 @@ def test_the_command_says_what_it_wrote(run: Run, built: Path, tmp_path: Path) -
     assert done.code == 0
     assert all(f"qualgraph.{ending}.gz" in done.out for ending in DUMPS)
     assert run("dump", tmp_path / "dumps" / "void.ttl", "--store", built).code == 2
+
+
+def test_a_file_that_goes_while_it_is_looked_for_is_left_out(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(built, read_only=True) as store:
+        names = [file.name for file in dump(store, tmp_path) if file.name != CHECKSUMS]
+    asked = Path.lstat
+
+    def going(path: Path) -> os.stat_result:
+        path.with_name(names[0]).unlink(missing_ok=True)
+        return asked(path)
+
+    monkeypatch.setattr(Path, "lstat", going)
+    monkeypatch.setattr(Path, "is_file", lambda path: True)
+    assert [file.name for file in dump_files(tmp_path)] == names[1:]

@@ -42,7 +42,8 @@ def test_all_that_is_stated_is_said_of_the_dataset() -> None:
         ("dataset-contact", f"{VCARD}fn", "Testland & Sons"),
     }
     assert expected <= said(STATED)
-    page = Publication(contact="https://www.example.org/ask")
+    page = Publication(title="x", contact="https://www.example.org/ask")
+    assert ("dataset-contact", f"{VCARD}fn", "x") in said(page)
     assert ("dataset-contact", f"{VCARD}hasURL", "https://www.example.org/ask") in said(page)
 
 

@@ -26,9 +26,19 @@ def test_what_was_recorded_goes_before_what_came_along_and_that_before_the_kind(
     assert rights_of(ours, "register-page").licences == (
         "https://creativecommons.org/licenses/by-nd/3.0/au/",
     )
-    assert rights_of(ours, "register-page", [CC_BY]) == Rights(licences=(CC_BY,))
+    noted = rights_of(ours, "register-page", [CC_BY])
+    assert (noted.licences, noted.creator) == ((CC_BY,), rights_of(ours, "register-page").creator)
+    assert noted.creator
     assert rights_of("https://data.example.org/x", "classification-index").licences == (CC_BY,)
     assert rights_of("https://data.example.org/x", "third-party-copy") == Rights()
+
+
+def test_a_noted_licence_takes_away_no_creator_and_no_attribution() -> None:
+    classified = "https://data.example.org/x", "classification-index"
+    assert rights_of(*classified, [CC_BY]) == rights_of(*classified)
+    registered = rights_of("https://data.example.org/x", "register-page", [CC_BY])
+    assert registered == Rights(licences=(CC_BY,), creator=OF_KIND["register-page"].creator)
+    assert rights_of("https://data.example.org/x", "third-party-copy", [CC_BY]) == Rights(licences=(CC_BY,))
 
 
 def test_of_the_register_no_licence_is_guessed() -> None:

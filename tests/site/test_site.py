@@ -159,8 +159,10 @@ def test_a_site_tells_who_publishes_it_on_every_page_and_in_its_description(
     assert f"{PUBLIC}dumps/qualgraph.nq.gz" in {each["contentUrl"] for each in told["distribution"]}
     void = [quad.triple for quad in parse_file(tmp_path / "dumps/void.ttl")]
     assert [str(t.subject) for t in void if t.object == IRI(told["@id"])][:1] == [
-        f"<{PUBLIC}dumps/#dataset-catalog>"
+        f"<{PUBLIC}#dataset-catalog>"
     ]
+    front = (tmp_path / "index.html").read_text().partition('ld+json">')[2].partition("</script>")[0]
+    assert json.loads(front)["@id"] == told["@id"] == f"{PUBLIC}#dataset"
     assert HOSTILE in {t.object.value for t in void}
     own = SiteSettings(location="x", base_iri=f"{PUBLIC}id/", public_url=PUBLIC)
     rules = dict(hosting_files(own))
@@ -238,6 +240,16 @@ def test_identifiers_of_the_site_are_sent_to_their_documents(tmp_path: Path) -> 
     assert files["_redirects"] == (b"/.well-known/void /dumps/void.ttl 302\n/id/* /doc/:splat.html 303\n")
     assert b"return 303 /doc/$1.html" in files["nginx.conf"]
     assert "_redirects" not in dict(hosting_files(SiteSettings(location="x")))
+
+
+def test_the_description_is_found_on_a_site_that_tells_of_things_of_another() -> None:
+    foreign = SiteSettings(location="x", public_url=PUBLIC)
+    files = dict(hosting_files(foreign))
+    assert files["_redirects"] == b"/.well-known/void /dumps/void.ttl 302\n"
+    assert b"/dumps/void.ttl [R=302,L]" in files[".htaccess"]
+    assert b"303" not in files[".htaccess"]
+    for other in (replace(foreign, dumps=False), replace(foreign, public_url=f"{PUBLIC}a/")):
+        assert not {"_redirects", ".htaccess"} & set(dict(hosting_files(other)))
 
 
 def test_no_rule_of_a_site_at_the_root_sends_its_own_pages_on() -> None:

@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from commands import Run
-from qualgraph.namespaces import DCAT, DCTERMS, VOID
+from qualgraph.namespaces import DCAT, DCTERMS, FOAF, VOID, XSD
 from qualgraph.publishing import DUMPS, dump
-from qualgraph.rdf import RDF_TYPE, Triple, parse_data
+from qualgraph.rdf import IRI, RDF_TYPE, Triple, parse_data
 from qualgraph.store import open_store
 from servers import serving
 from site_links import Page
@@ -83,6 +83,10 @@ def test_the_description_names_the_services_and_the_dumps_with_the_licence(publi
         assert {t.subject.value for t in triples if t.predicate.value == f"{DCAT}{predicate}"} == services  # type: ignore[union-attr]
     dumped = {t.object.value for t in triples if t.predicate.value == f"{VOID}dataDump"}
     assert dumped == {f"{published}/dumps/qualgraph.{ending}.gz" for ending in DUMPS}
+    sizes = {t.object.datatype for t in triples if t.predicate.value == f"{DCAT}byteSize"}  # type: ignore[union-attr]
+    assert sizes == {IRI(f"{XSD}nonNegativeInteger")}
+    subjects = {t.subject.value for t in triples if t.predicate.value == f"{FOAF}homepage"}  # type: ignore[union-attr]
+    assert subjects == {f"{published}/#dataset-publisher"}
     distributions = {
         t.subject for t in triples if t.predicate == RDF_TYPE and t.object.value == f"{DCAT}Distribution"
     }
@@ -114,6 +118,16 @@ def test_the_files_of_the_checksums_are_given_whole_and_in_parts(published: str,
     assert part.content == (dumps / "qualgraph.nq.gz").read_bytes()[10:20]
     beyond = httpx.get(f"{published}/dumps/qualgraph.nq.gz", headers={"Range": "bytes=99999999-"})
     assert beyond.status_code == 416
+
+
+def test_a_dump_that_the_client_has_is_not_sent_again(published: str) -> None:
+    address = f"{published}/dumps/qualgraph.nq.gz"
+    first = httpx.get(address)
+    for name, header in (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified")):
+        again = httpx.get(address, headers={name: first.headers[header]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+    assert httpx.get(address, headers={"If-None-Match": '"other"'}).content == first.content
 
 
 @pytest.mark.parametrize(

@@ -155,13 +155,13 @@ class Pages:
             asked="",
             root=root,
             dumps=dumps,
-            linked_data=self.about_dataset(root, "#dataset", dumps),
+            linked_data=self.about_dataset(root, dumps),
         )
 
-    def about_dataset(self, root: str | None, place: str, dumps: Sequence[DumpFile]) -> Markup:
-        """The data in the terms of schema.org, for a script element; it is the thing at this place below the root."""
+    def about_dataset(self, root: str | None, dumps: Sequence[DumpFile]) -> Markup:
+        """The data in the terms of schema.org, for a script element."""
         files = [(f"{root}dumps/{file.name}", file.syntax.media_type) for file in dumps if file.syntax]
-        told = schema_org(self._stated, root, root and f"{root}{place}", files if root else ())
+        told = schema_org(self._stated, root, root and f"{root}#dataset", files if root else ())
         return Markup(in_script(json.dumps(told)))
 
     def editor(self, catalogue: Catalogue, query: str) -> str:

@@ -39,13 +39,15 @@ def dump(
     base: str | None = None,
     progress: Progress = lambda *_: None,
     stated: Publication = NOTHING_STATED,
+    dataset: IRI | None = None,
 ) -> list[Dumped]:
     """Write every syntax of ``DUMPS``, gzipped, then ``void.ttl`` and ``SHA256SUMS``; a newer dump replaces an older.
 
     ``base`` is the address at which the folder will be found, with a slash at its end; without one the description
-    names the files relative to itself. It has what the publisher has ``stated``. All files are written before the first
-    one takes its place, the checksums last: a dump that fails leaves the older one. The same store gives the same
-    bytes. Raises UsageError for a folder that cannot be written.
+    names the files relative to itself. It has what the publisher has ``stated`` of the ``dataset``, which is
+    ``#dataset`` there if it has no other IRI. All files are written before the first one takes its place, the checksums
+    last: a dump that fails leaves the older one. The same store gives the same bytes. Raises UsageError for a folder
+    that cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,7 +55,7 @@ def dump(
             _written(folder, f"{NAME}.{ending}.gz", _of_store(store, syntax, progress))
             for ending, syntax in DUMPS.items()
         ]
-        files.append(_written(folder, DESCRIPTION, _description(store, base or "", files, stated)))
+        files.append(_written(folder, DESCRIPTION, _description(store, base or "", files, stated, dataset)))
         sums = "".join(f"{file.sha256}  {file.name}\n" for file in files)
         files.append(_written(folder, CHECKSUMS, _text(sums)))
         for file in files:
@@ -137,10 +139,12 @@ def _text(content: str) -> Write:
     return write
 
 
-def _description(store: Store, base: str, files: list[Dumped], stated: Publication) -> Write:
+def _description(
+    store: Store, base: str, files: list[Dumped], stated: Publication, named: IRI | None
+) -> Write:
     def write(stream: IO[bytes]) -> int:
         root = base or _HERE
-        dataset = IRI(f"{root}#dataset")
+        dataset = named or IRI(f"{root}#dataset")
         triples = dataset_description(dataset, counted(store), stated)
         triples += dump_triples(dataset, root, files, stated)
         told = canonical_turtle(triples, DESCRIBED)

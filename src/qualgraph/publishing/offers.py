@@ -6,7 +6,9 @@ Source: DCAT 3, sections 6.8 (distributions) and 6.9 (data services).
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,7 +16,7 @@ from typing import Final
 from qualgraph.errors import UsageError
 from qualgraph.namespaces import DCAT, DCTERMS, SPDX, VOID, XSD
 from qualgraph.publishing.publication import NOTHING_STATED, Publication, licence_triples
-from qualgraph.rdf import IRI, RDF_TYPE, Literal, RdfFormat, Triple, integer, text
+from qualgraph.rdf import IRI, RDF_TYPE, Literal, RdfFormat, Triple, text
 
 NAME: Final = "qualgraph"
 DUMPS: Final[dict[str, RdfFormat]] = {
@@ -62,11 +64,16 @@ def dump_files(folder: Path) -> list[DumpFile]:
             hint="Write them with 'qualgraph dump FOLDER'.",
         ) from error
     listed = [(found[2], found[1]) for line in lines if (found := _LISTED.fullmatch(line))]
-    return [
-        DumpFile(name=name, size=(folder / name).stat().st_size, sha256=digest)
-        for name, digest in listed
-        if (folder / name).is_file() and not (folder / name).is_symlink()
-    ]
+    sizes = ((name, digest, _size(folder / name)) for name, digest in listed)
+    return [DumpFile(name=name, size=size, sha256=digest) for name, digest, size in sizes if size is not None]
+
+
+def _size(path: Path) -> int | None:
+    """The bytes of a file, asked once, as a newer dump may take its place meanwhile; None for what is no file."""
+    with suppress(OSError):
+        found = path.lstat()
+        return found.st_size if stat.S_ISREG(found.st_mode) else None
+    return None
 
 
 def dump_triples(
@@ -86,7 +93,7 @@ def dump_triples(
         yield Triple(own, IRI(f"{DCAT}downloadURL"), address)
         yield Triple(own, IRI(f"{DCAT}mediaType"), IRI(f"{_IANA}{file.syntax.media_type}"))
         yield Triple(own, IRI(f"{DCAT}compressFormat"), IRI(f"{_IANA}application/gzip"))
-        yield Triple(own, IRI(f"{DCAT}byteSize"), integer(file.size))
+        yield Triple(own, IRI(f"{DCAT}byteSize"), Literal(str(file.size), datatype=_COUNT))
         yield Triple(own, IRI(f"{SPDX}checksum"), checksum)
         yield Triple(checksum, RDF_TYPE, IRI(f"{SPDX}Checksum"))
         yield Triple(checksum, IRI(f"{SPDX}algorithm"), IRI(f"{SPDX}checksumAlgorithm_sha256"))
@@ -95,6 +102,7 @@ def dump_triples(
 
 
 _HEX: Final = IRI(f"{XSD}hexBinary")
+_COUNT: Final = IRI(f"{XSD}nonNegativeInteger")
 
 
 def service_triples(

@@ -71,8 +71,7 @@ def publication_triples(stated: Publication, dataset: IRI) -> Iterator[Triple]:
         means = "hasEmail" if stated.contact.startswith("mailto:") else "hasURL"
         yield Triple(card, RDF_TYPE, IRI(f"{VCARD}Kind"))
         yield Triple(card, IRI(f"{VCARD}{means}"), IRI(stated.contact))
-        if stated.publisher:
-            yield Triple(card, IRI(f"{VCARD}fn"), text(stated.publisher))
+        yield Triple(card, IRI(f"{VCARD}fn"), text(stated.publisher or stated.name))
 
 
 def licence_triples(stated: Publication, thing: IRI) -> Iterator[Triple]:

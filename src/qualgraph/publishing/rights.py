@@ -99,10 +99,16 @@ OF_KIND: Final = {kind: rights for rights, kinds in _KINDS.items() for kind in k
 
 
 def rights_of(document: str, kind: str | None, recorded: Iterable[str] = ()) -> Rights:
-    """The rights of a document: ``recorded`` are the licences that were given for it when it was ingested."""
+    """The rights of a document: ``recorded`` are the licences that were given for it when it was ingested.
+
+    They say nothing of who made it, so that its creator stays; an attribution does where the licence was known.
+    """
     known = _shipped().get(document) or OF_KIND.get(kind or "", Rights())
     given = tuple(recorded)
-    return Rights(licences=given) if given else known
+    if not given:
+        return known
+    statement = known.statement if known.licences else None
+    return Rights(licences=given, statement=statement, creator=known.creator)
 
 
 def rights_of_documents(store: Store) -> dict[IRI, Rights]:

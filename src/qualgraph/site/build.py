@@ -16,6 +16,7 @@ from qualgraph.assets import asset_folder, ontology_files
 from qualgraph.identifiers import Identifiers
 from qualgraph.pages.pages import Pages, words_of_kind
 from qualgraph.publishing import Dumped, dump
+from qualgraph.rdf import IRI
 from qualgraph.site.addresses import SiteAddresses, file_path
 from qualgraph.site.facts import fact_files
 from qualgraph.site.folder import SiteFolder, write_file
@@ -197,9 +198,10 @@ class _Whole:
     def dumps(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
         """The whole store in every syntax with its description, and the page that lists them."""
         if self._settings.dumps:
-            base = f"{self._settings.public_url}dumps/" if self._settings.public_url else None
+            root = self._settings.public_url
+            base, dataset = (f"{root}dumps/", IRI(f"{root}#dataset")) if root else (None, None)
             with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
-                for file in dump(self._store, Path(folder), base, progress, self._settings.stated):
+                for file in dump(self._store, Path(folder), base, progress, self._settings.stated, dataset):
                     self._dumped.append(file)
                     yield f"dumps/{file.name}", (Path(folder) / file.name).read_bytes()
         self._addresses.here = ""
@@ -209,7 +211,7 @@ class _Whole:
             title="The data as files",
             endings=[f".{name}" for name in self._settings.formats],
             files=[(file.name, file.size) for file in self._dumped],
-            linked_data=self._pages.about_dataset(self._settings.public_url, "dumps/#dataset", self._dumped),
+            linked_data=self._pages.about_dataset(self._settings.public_url, self._dumped),
             ontology=[name for name, _ in _ontology()],
             documents=documents,
         )

@@ -58,12 +58,12 @@ def hosting_files(settings: SiteSettings) -> Iterator[tuple[str, bytes]]:
     """``_redirects`` and ``_headers`` for hosts that read them, ``.htaccess`` for Apache, ``nginx.conf`` to include.
 
     A thing answers 303 with the document about it, by the path that the identifiers have on this site. Where they
-    begin with the address of another site, that one has to send them here: then there is no rule to write.
+    begin with the address of another site, that one has to send them here: then there is no rule for them to write.
     """
     root = urlsplit(settings.public_url or "/").path or "/"
     things = _path_of_things(settings)
     endings = "|".join(settings.formats) or "html"
-    if things is not None:
+    if things is not None or _has_well_known(root, settings):
         yield "_redirects", "\n".join(_redirects(things, root, settings)).encode()
         yield ".htaccess", "\n".join(_apache(things, root, settings)).encode()
     yield (
@@ -95,27 +95,29 @@ def _has_well_known(root: str, settings: SiteSettings) -> bool:
     return root == "/" and settings.public_url is not None and settings.dumps
 
 
-def _redirects(things: str, root: str, settings: SiteSettings) -> Iterator[str]:
+def _redirects(things: str | None, root: str, settings: SiteSettings) -> Iterator[str]:
     """A rule for each kind where things are at the root, as one for all would send each page of the site on, too."""
     if _has_well_known(root, settings):
         yield f"{WELL_KNOWN} {DESCRIPTION} 302"
-    for kind in [f"{each}/" for each in _KINDS] if things == root else [""]:
-        yield f"{things}{kind}* {root}doc/{kind}:splat.html 303"
+    if things is not None:
+        for kind in [f"{each}/" for each in _KINDS] if things == root else [""]:
+            yield f"{things}{kind}* {root}doc/{kind}:splat.html 303"
     yield ""
 
 
-def _apache(things: str, root: str, settings: SiteSettings) -> Iterator[str]:
+def _apache(things: str | None, root: str, settings: SiteSettings) -> Iterator[str]:
     formats = settings.formats
     yield from (f"AddType {_TYPES[name].partition(';')[0]} .{name}" for name in formats)
     yield "ErrorDocument 404 " + root + "404.html"
     yield "RewriteEngine On"
     if _has_well_known(root, settings):
         yield f"RewriteRule ^{WELL_KNOWN[1:].replace('.', '[.]')}$ {DESCRIPTION} [R=302,L]"
-    pattern = f"^{things.removeprefix(root)}{_kinds(things, root)}$"
-    for name in formats:
-        yield f"RewriteCond %{{HTTP_ACCEPT}} {_TYPES[name].partition(';')[0].replace('+', '.')}"
-        yield f"RewriteRule {pattern} {root}doc/$1.{name} [R=303,L]"
-    yield f"RewriteRule {pattern} {root}doc/$1.html [R=303,L]"
+    if things is not None:
+        pattern = f"^{things.removeprefix(root)}{_kinds(things, root)}$"
+        for name in formats:
+            yield f"RewriteCond %{{HTTP_ACCEPT}} {_TYPES[name].partition(';')[0].replace('+', '.')}"
+            yield f"RewriteRule {pattern} {root}doc/$1.{name} [R=303,L]"
+        yield f"RewriteRule {pattern} {root}doc/$1.html [R=303,L]"
     yield ""
 
 

@@ -43,14 +43,19 @@ class Conditional:
         told = {**headers, "ETag": etag}
         if since is not None:
             told["Last-Modified"] = format_datetime(since, usegmt=True)
-        if status == 200 and _is_right(request, etag, since):
-            kept = ("ETag", "Last-Modified", "Vary", "Cache-Control", "Content-Location")
-            return Response(status_code=304, headers={name: told[name] for name in kept if name in told})
+        if status == 200 and is_right(request, etag, since):
+            return unchanged(told)
         told["Content-Length"] = str(len(body))
         return Response(b"" if request.method == "HEAD" else body, status_code=status, headers=told)
 
 
-def _is_right(request: Request, etag: str, since: datetime | None) -> bool:
+def unchanged(told: Mapping[str, str]) -> Response:
+    """What is answered instead of a whole answer with these headers for a copy that is still right."""
+    kept = ("ETag", "Last-Modified", "Vary", "Cache-Control", "Content-Location")
+    return Response(status_code=304, headers={name: told[name] for name in kept if name in told})
+
+
+def is_right(request: Request, etag: str, since: datetime | None) -> bool:
     """Whether the client's copy is the same by its tag, or without a tag by its day and time."""
     tags = request.headers.getlist("if-none-match")
     if tags:

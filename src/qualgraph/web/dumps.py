@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,7 @@ from starlette.responses import FileResponse, Response
 from qualgraph.errors import UsageError
 from qualgraph.pages.media import TURTLE
 from qualgraph.publishing import CHECKSUMS, DumpFile, dump_files
+from qualgraph.web.conditional import is_right, unchanged
 from qualgraph.web.problems import problem
 from qualgraph.web.requests import RefusedError
 
@@ -38,11 +41,23 @@ class Dumps:
             return []
 
     async def one(self, request: Request) -> Response:
-        """One file, whole or the part that is asked for."""
-        name = request.path_params["name"]
-        listed = {file.name for file in await run_in_threadpool(self.files)}
-        if self._folder is None or name not in listed | ({CHECKSUMS} if listed else set()):
+        """One file, whole or the part that is asked for; 304 for a copy that is still right."""
+        found = await run_in_threadpool(self._found, request.path_params["name"])
+        if found is None:
             raise RefusedError(
                 problem(404, "There is no such dump.", hint="/.well-known/void names those that there are.")
             )
-        return FileResponse(self._folder / name, media_type=_TYPES.get(Path(name).suffix, _TEXT))
+        path, status = found
+        answer = FileResponse(path, media_type=_TYPES.get(path.suffix, _TEXT), stat_result=status)
+        written = datetime.fromtimestamp(int(status.st_mtime), UTC)
+        return unchanged(answer.headers) if is_right(request, answer.headers["ETag"], written) else answer
+
+    def _found(self, name: str) -> tuple[Path, os.stat_result] | None:
+        """A file that may be given out, as it is on the disk now."""
+        listed = {file.name for file in self.files()}
+        if self._folder is None or name not in listed | ({CHECKSUMS} if listed else set()):
+            return None
+        try:
+            return self._folder / name, (self._folder / name).stat()
+        except OSError:  # it went after it was listed
+            return None

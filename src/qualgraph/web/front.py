@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qualgraph.catalogue import Catalogue
-from qualgraph.namespaces import DCAT, FOAF, RDFS, VOID
+from qualgraph.namespaces import DCAT, RDFS, VOID
 from qualgraph.pages.media import GRAPHS, HTML, JSON, SYNTAXES, Media
 from qualgraph.pages.pages import Pages
 from qualgraph.publishing import (
@@ -118,7 +118,6 @@ def _offers(root: str) -> list[tuple[str, IRI]]:
     """What a server offers for its data beside documents."""
     return [
         (f"{VOID}sparqlEndpoint", IRI(f"{root}sparql")),
-        (f"{FOAF}homepage", IRI(root)),
         (f"{DCAT}landingPage", IRI(root)),
         (f"{RDFS}seeAlso", IRI(f"{root}{EXAMPLES}")),
         (f"{VOID}uriLookupEndpoint", IRI(f"{root}search?q=")),
