@@ -230,6 +230,46 @@ def test_the_level_of_a_unit_that_nothing_packages_is_unknown_whatever_its_code(
     assert "AQF level UNKNOWN: no qualification is known to package it." in words_of(page_of(told))
 
 
+def _release(qualification: str, number: int | None, units: str, name: str) -> str:
+    """One more release of a qualification, with these core units."""
+    numbered = f' ; qg:releaseNumber "{number}"' if number is not None else ""
+    return f"""
+<{name}> dcterms:isVersionOf <qualification/{qualification}>{numbered} ; qg:hasPackagingRule <{name}/rule> .
+<{name}/rule> a qg:PackagingRule ; qg:measure "units" ; qg:readingStatus "complete" ; qg:hasGroup <{name}/group> .
+<{name}/group> a qg:UnitGroup ; qg:groupKey "core" ; qg:hasRole qg:CoreRole ; qg:hasMember {units} ."""
+
+
+NUMBERED = '<qualification/ZZZ40120/release/1> qg:releaseNumber "9" .'
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("text", "latest", "current"),
+    [
+        (NUMBERED + _release("ZZZ40120", 10, "<unit/ZZZNIL501>", "later"), 1, 0),
+        (NUMBERED + _release("ZZZ40120", 10, "<unit/ZZZFLY901>", "later"), 2, 1),
+        (NUMBERED + _release("ZZZ40120", 8, "<unit/ZZZNIL501>", "earlier"), 2, 1),
+        (NUMBERED + _release("ZZZ40120", None, "<unit/ZZZNIL501>", "some"), 1, 0),
+    ],
+    ids=["left out later", "in both", "new", "numbers not stated"],
+)
+def test_a_unit_is_packaged_today_where_the_latest_release_that_was_read_lists_it(
+    engine: str, text: str, latest: int, current: int
+) -> None:
+    told = overview(with_document(engine, "x/1", text), "ZZZFLY901")
+    assert told.unit is not None
+    [at_four] = [each for each in told.unit.levels if each.level == 4]
+    assert (at_four.qualifications, at_four.latest, at_four.current) == (2, latest, current)
+    words = words_of(page_of(told))
+    assert ("in some release, by 1 in the latest release that was read (0 current)" in words) == (latest == 1)
+
+
+def test_data_in_a_page_names_no_level_at_which_only_an_earlier_release_packages_a_unit() -> None:
+    text = '<qualification/ZZZ30120/release/1> qg:releaseNumber "1" .'
+    store = with_document("oxigraph", "x/1", text + _release("ZZZ30120", 2, "<unit/ZZZNIL501>", "later"))
+    assert data_of(page_of(overview(store, "ZZZFLY901")))["educationalLevel"] == "AQF level 4"
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_training_package_lists_what_belongs_to_it_with_the_current_first(engine: str) -> None:
     told = overview(filled(engine), "ZZZ")

@@ -6,7 +6,7 @@ The level of a unit is that of the qualifications that package it, never the dig
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,7 +34,7 @@ SELECT DISTINCT ?type ?name ?level ?basis ?document ?line WHERE {
 } ORDER BY ?basis ?type ?name ?document ?line"""
 
 PACKAGERS: Final = """
-SELECT DISTINCT ?qualification ?class ?level ?usage WHERE {
+SELECT DISTINCT ?qualification ?class ?level ?usage ?release ?number ?lists WHERE {
   { {of} ?qualification qg:packages {component} ; a ?class . FILTER (?class = qg:Qualification) }
   UNION { {of} ?qualification qg:packages {component} ; qg:namesQualificationType ?type . ?type qg:aqfLevel ?level }
   UNION {
@@ -42,8 +42,19 @@ SELECT DISTINCT ?qualification ?class ?level ?usage WHERE {
     ?stated (skos:relatedMatch|^skos:relatedMatch) ?type . ?type qg:aqfLevel ?level
   }
   UNION { {of} ?qualification qg:packages {component} ; qg:hasLatestUsage ?usage }
-} ORDER BY ?qualification ?class ?level ?usage"""
-"""What packages a unit, its levels and its usage recommendation, each in rows by itself, as that is quick."""
+  UNION {
+    {of} ?qualification qg:packages {component} . ?release dcterms:isVersionOf ?qualification .
+    ?release (qg:hasPackagingRule|qg:hasUnitGrid) ?told . OPTIONAL { ?release qg:releaseNumber ?number }
+  } UNION {
+    {of} ?group qg:hasMember {component} . ?rule qg:hasGroup ?group .
+    ?release qg:hasPackagingRule ?rule ; dcterms:isVersionOf ?qualification . BIND (true AS ?lists)
+  } UNION {
+    {of} ?row qg:mentions {component} . ?grid qg:hasRow ?row .
+    ?release qg:hasUnitGrid ?grid ; dcterms:isVersionOf ?qualification . BIND (true AS ?lists)
+  }
+} ORDER BY ?qualification ?class ?level ?usage ?release ?number ?lists"""
+"""What packages a unit, its levels and usage recommendation, its releases with a rule or a grid, and those of them that
+list the unit; each in rows by itself, as that is quick."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,13 +74,16 @@ class QualificationType:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitLevel:
-    """How many qualifications of one AQF level package a unit, and how many of them are current.
+    """How many qualifications of one AQF level package a unit in some release, and how many of them do today.
 
     ``level`` is None for those whose own level is not known. One of which two levels are stated counts at both.
+    ``latest`` are those that list it in their latest release of which a rule or a unit grid was read, ``current``
+    those of them that are current.
     """
 
     level: int | None
     qualifications: int
+    latest: int
     current: int
 
 
@@ -98,7 +112,35 @@ def unit_levels(rows: Sequence[Row]) -> tuple[UnitLevel, ...]:
     for qualification in {row["qualification"] for row in rows if row["class"]}:
         for level in levels.get(qualification, {None}):
             packaging[level].add(qualification)
+    latest = _in_latest_release(rows)
     return tuple(
-        UnitLevel(level=level, qualifications=len(packaging[level]), current=len(packaging[level] & current))
+        UnitLevel(
+            level=level,
+            qualifications=len(packaging[level]),
+            latest=len(packaging[level] & latest),
+            current=len(packaging[level] & latest & current),
+        )
         for level in sorted(packaging, key=lambda level: (level is None, level or 0))
     )
+
+
+def _in_latest_release(rows: Sequence[Row]) -> set[str]:
+    """The qualifications that list the unit in their latest release with a rule or a grid.
+
+    Which of several is the latest is known by their numbers alone; where one has none, all of them must list it.
+    """
+    listing = {row["release"] for row in rows if row["lists"]}
+    numbers: defaultdict[str, dict[str, int | None]] = defaultdict(dict)
+    for row in rows:
+        if row["release"] and not row["lists"]:
+            stated = row["number"] or ""
+            numbers[row["qualification"]][row["release"]] = int(stated) if stated.isdecimal() else None
+    return {qualification for qualification, told in numbers.items() if _latest(told) <= listing}
+
+
+def _latest(numbers: Mapping[str, int | None]) -> set[str]:
+    """The releases that may be the latest, by their numbers."""
+    known = [number for number in numbers.values() if number is not None]
+    if len(known) < len(numbers):
+        return set(numbers)
+    return {release for release, number in numbers.items() if number == max(known)}

@@ -47,9 +47,9 @@ def schema_org(told: Overview) -> dict[str, Any]:
 
 
 def _levels(told: Overview) -> list[int]:
-    """The AQF levels of a qualification, or those at which a unit is packaged."""
+    """The AQF levels of a qualification, or those at which a latest release packages a unit."""
     own = {each.level for each in told.types}
-    packaged_at = {each.level for each in told.unit.levels} if told.unit else set()
+    packaged_at = {each.level for each in told.unit.levels if each.latest} if told.unit else set()
     return sorted(level for level in own | packaged_at if level is not None)
 
 
