@@ -36,6 +36,7 @@ FIELD = """
     "xkos:classifiedUnder <concept/asced-field/9901> ."
     for code, usage in UNITS.items()
 )
+FIELD += "<unit/uncoded> xkos:classifiedUnder <concept/asced-field/9901> ."
 LINKS = """
 <concept/asced-field/9901> schema:qualifications <qualification/ZZZ40120> .
 <qualification/ZZZ40120> qg:code "ZZZ40120" ; qg:preferredTitle "Kites" ; qg:hasLatestUsage qg:Current .
@@ -89,7 +90,7 @@ def part(page: str, heading: str) -> str:
 
 def test_what_is_under_a_concept_has_codes_titles_and_a_count_with_the_current_first(store: Store) -> None:
     told = part(page(store, "concept/asced-field/9901"), "What is classified under it")
-    assert told.startswith("4, the current ones first. ZZZ2 Fly 2 current")
+    assert told.startswith("5, the current ones first. ZZZ2 Fly 2 current")
     assert re.findall(r"ZZZ\d", told) == ["ZZZ2", "ZZZ4", "ZZZ1", "ZZZ3"]
     linked = part(page(store, "concept/asced-field/9901"), "Qualifications that linked data gives for it")
     assert "ZZZ40120 Kites current [jsa/1]" in linked
@@ -101,13 +102,13 @@ def test_a_list_that_is_cut_says_so_with_a_link_to_a_query_that_gives_all(
     monkeypatch.setattr(concept, "MOST", 3)
     shown = page(store, "concept/asced-field/9901")
     told = part(shown, "What is classified under it")
-    assert told.startswith("3 of 4, the current ones first. All 4.")
+    assert told.startswith("3 of 5, the current ones first. All 5.")
     assert "ZZZ3" not in told
-    [address] = re.findall(r'<a href="(/sparql\?query=[^"]*)">All 4</a>', shown)
+    [address] = re.findall(r'<a href="(/sparql\?query=[^"]*)">All 5</a>', shown)
     [query] = parse_qs(urlsplit(address).query)["query"]
     answer = store.query(query)
     assert isinstance(answer, Table)
-    assert [str(getattr(code, "value", "")) for code, _ in answer.rows] == list(UNITS)
+    assert [str(getattr(code, "value", "")) for _, code, _ in answer.rows] == ["", *UNITS]
 
 
 def test_concepts_near_one_are_told_by_code_and_label(store: Store) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-from qualgraph.namespaces import QG, SKOS
+from qualgraph.namespaces import QG, SCHEMA, SKOS
 from qualgraph.overview.concept import RELATIONS, Around, Listing, around
 from qualgraph.pages.descriptions import CUT, Description
 from qualgraph.pages.pages import Pages, names_of
@@ -25,9 +25,9 @@ _HEADINGS: Final = {
     "about": "What linked data says is about it",
     "category": "What linked data gives it as the category of",
 }
-_ALL: Final = """SELECT DISTINCT ?code ?title WHERE {{
-  {pattern} ?component <{qg}code> ?code . OPTIONAL {{ ?component <{qg}preferredTitle> ?title }}
-}} ORDER BY ?code"""
+_ALL: Final = """SELECT DISTINCT ?component ?code ?title WHERE {{
+  {pattern} OPTIONAL {{ ?component <{qg}code> ?code }} OPTIONAL {{ ?component <{qg}preferredTitle> ?title }}
+}} ORDER BY ?code ?component"""
 
 
 def concept_page(pages: Pages, store: Store, iri: IRI, found: Description) -> str:
@@ -121,7 +121,7 @@ def _all(listing: Listing, iri: IRI) -> str | None:
     """A query that gives all of a list that is cut; None for one that is whole."""
     if listing.total <= len(listing.shown):
         return None
-    pattern = f"<{iri.value}> <https://schema.org/qualifications> ?component ."
+    pattern = f"<{iri.value}> <{SCHEMA}qualifications> ?component ."
     if listing.way in RELATIONS:
         pattern = f"?component <{RELATIONS[listing.way]}> <{iri.value}> ."
     return _ALL.format(pattern=pattern, qg=QG)
