@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from qualgraph.namespaces import DCTERMS
 from qualgraph.pages.described_pages import described_page
 from qualgraph.pages.descriptions import description
 from qualgraph.pages.pages import Pages
-from qualgraph.pipeline import stored_documents
+from qualgraph.pipeline import Ingested, Wanted, ingest_files, stored_documents
 from qualgraph.rdf import IRI, Triple, parse_file
 from qualgraph.store import open_store
 
@@ -80,6 +81,26 @@ def test_a_file_is_not_read_again_for_its_licence(
     changed = run("ingest", PAGE, "--store", location, "--licence", TERMS)
     assert "unchanged" in changed.out
     assert licences(location) == {PAGE.name: [TERMS]}
+
+
+def test_a_new_document_and_its_licence_are_written_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "store", read_only=False) as store:
+        writes: list[set[str]] = []
+        write = store.replace_graphs
+
+        def counting(graphs: Mapping[IRI, Iterable[Triple]]) -> None:
+            writes.append({graph.value.rpartition("/")[2] for graph in graphs})
+            write(graphs)
+
+        monkeypatch.setattr(store, "replace_graphs", counting)
+        wanted = Wanted(ids=Identifiers(), licence=IRI(CC_BY))
+        [done] = ingest_files(store, [PAGE], wanted)
+        assert len(writes) == 1
+        assert isinstance(done, Ingested)
+        assert done.licensed
+    assert licences(tmp_path / "store") == {PAGE.name: [CC_BY]}
 
 
 def test_a_licence_stays_with_the_bytes_that_it_was_given_for(run: Run, tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ class _Run:
                     self._put([one])
                 except (DocumentError, DataError) as error:
                     broken[one.iri] = Refused(path=one.path, error=error)
-        self._license([one for one in batch if isinstance(one, Prepared) and one.iri not in broken])
+        self._license([one for one in batch if isinstance(one, Prepared) and one.action is Action.UNCHANGED])
         return [
             one if isinstance(one, Refused) else broken.get(one.iri) or self._ingested(one) for one in batch
         ]
@@ -213,14 +213,17 @@ class _Run:
         if not batch:
             return
         notes = dict(self._notes)
+        licensed: set[IRI] = set()
         for one in batch:
-            notes[one.iri] = (
-                Triple(one.iri, GENERATED_AT, Literal(_now(), datatype=DATE_TIME)),
-                *self._licence_kept(one),
-            )
+            said, kept = licence_of(one.iri, self._wanted), self._licence_kept(one)
+            written = Triple(one.iri, GENERATED_AT, Literal(_now(), datatype=DATE_TIME))
+            notes[one.iri] = (written, *(said or kept))
+            if set(said) - set(kept):
+                licensed.add(one.iri)
         graphs: dict[IRI, Iterable[Triple]] = {one.iri: self._told(one) for one in batch}
         self._store.replace_graphs({**graphs, self._ingests: chain.from_iterable(notes.values())})
         self._notes = notes
+        self._licensed |= licensed
         for one in batch:
             before = self._known.get(one.iri)
             if before is not None:
@@ -236,7 +239,7 @@ class _Run:
         return tuple(note for note in self._notes.get(one.iri, ()) if note.predicate == LICENCE)
 
     def _license(self, batch: Sequence[Prepared]) -> None:
-        """Note the licence that is given, if any, also of files that are not read again."""
+        """Note the licence that is given, if any, of files that are not read again."""
         notes = dict(self._notes)
         for one in batch:
             for said in licence_of(one.iri, self._wanted):
