@@ -13,7 +13,10 @@ from qualgraph.assets import asset_folder
 from qualgraph.catalogue import discover
 from qualgraph.identifiers import Identifiers, OwnGraph
 from qualgraph.overview import Overview, overview
+from qualgraph.overview.levels import unit_levels
 from qualgraph.overview.many import Overviews, components
+from qualgraph.overview.occupations import LINKED, occupations_of
+from qualgraph.overview.questions import CLASSIFICATIONS
 from qualgraph.overview.rows import local
 from qualgraph.pages import component_views
 from qualgraph.pages.component_views import ComponentViews
@@ -264,6 +267,33 @@ def test_a_unit_is_packaged_today_where_the_latest_release_that_was_read_lists_i
     assert ("in some release, by 1 in the latest release that was read (0 current)" in words) == (latest == 1)
 
 
+def test_a_qualification_of_which_no_document_states_a_status_is_counted_as_unknown() -> None:
+    release = {
+        "qualification": "q",
+        "level": None,
+        "usage": None,
+        "class": None,
+        "release": "r",
+        "number": "1",
+    }
+    rows = [
+        {"qualification": "q", "class": "c", "level": 2, "usage": None, "release": None, "lists": None},
+        {**release, "lists": None},
+        {**release, "lists": True},
+    ]
+    [level] = unit_levels(rows)
+    assert (level.level, level.current, level.unknown) == (2, 0, 1)
+    [level] = unit_levels([*rows, {**rows[0], "usage": "https://example.org/def#Superseded"}])
+    assert (level.current, level.unknown) == (0, 0)
+
+
+def test_a_link_with_two_labels_in_one_document_is_one_link() -> None:
+    link = {"occupation": "x/concept/anzsco/999911", "document": "d", "line": None}
+    told = {LINKED: [{**link, "title": "Kite Flyer"}, {**link, "title": "Kite flyer"}], CLASSIFICATIONS: []}
+    [occupation] = occupations_of(told)
+    assert occupation.title == "Kite Flyer / Kite flyer"
+
+
 def test_data_in_a_page_names_no_level_at_which_only_an_earlier_release_packages_a_unit() -> None:
     text = '<qualification/ZZZ30120/release/1> qg:releaseNumber "1" .'
     store = with_document("oxigraph", "x/1", text + _release("ZZZ30120", 2, "<unit/ZZZNIL501>", "later"))
@@ -282,7 +312,9 @@ def test_a_training_package_lists_what_belongs_to_it_with_the_current_first(engi
         ("unit of competency", "ZZZFLY401", None),
     ]
     assert [each.title for each in told.members if each.code == "ZZZFLY401"] == ["Fly in strong wind"]
-    assert "Qualifications 4, the current ones first; 2 are current. ZZZ40120" in words_of(page_of(told))
+    words = words_of(page_of(told))
+    assert "Qualifications 4, the current ones first; 2 are current. ZZZ40120" in words
+    assert "1, the current ones first; 0 are current, of 1 the status is UNKNOWN. ZZZFLY401" in words
 
 
 UNIT_LINKS = """

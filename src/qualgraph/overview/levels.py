@@ -78,13 +78,14 @@ class UnitLevel:
 
     ``level`` is None for those whose own level is not known. One of which two levels are stated counts at both.
     ``latest`` are those that list it in their latest release of which a rule or a unit grid was read, ``current``
-    those of them that are current.
+    those of them that are current, ``unknown`` those of which no document states whether they are.
     """
 
     level: int | None
     qualifications: int
     latest: int
     current: int
+    unknown: int
 
 
 def types_of(rows: Sequence[Row]) -> tuple[QualificationType, ...]:
@@ -108,6 +109,7 @@ def unit_levels(rows: Sequence[Row]) -> tuple[UnitLevel, ...]:
         if row["level"] is not None:
             levels[row["qualification"]].add(row["level"])
     current = {row["qualification"] for row in rows if row["usage"] and local(row["usage"]) == "Current"}
+    stated = {row["qualification"] for row in rows if row["usage"]}
     packaging: defaultdict[int | None, set[str]] = defaultdict(set)
     for qualification in {row["qualification"] for row in rows if row["class"]}:
         for level in levels.get(qualification, {None}):
@@ -119,6 +121,7 @@ def unit_levels(rows: Sequence[Row]) -> tuple[UnitLevel, ...]:
             qualifications=len(packaging[level]),
             latest=len(packaging[level] & latest),
             current=len(packaging[level] & latest & current),
+            unknown=len((packaging[level] & latest) - stated),
         )
         for level in sorted(packaging, key=lambda level: (level is None, level or 0))
     )

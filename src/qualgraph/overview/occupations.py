@@ -61,7 +61,7 @@ class EditionTitle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkedOccupation:
-    """An occupation that a source links to a qualification; ``title`` is as that source prints it.
+    """An occupation that a source links to a qualification; ``title`` is as that source prints it, in all its ways.
 
     ``scheme``: anzsco, osca or taxonomy-occupation, which has no codes. ``stated_by``: classification, a row of the
     register's current table, or link, data of somebody else. ``editions`` are the titles of each edition of the scheme.
@@ -110,8 +110,9 @@ def _edition(rows: list[Row]) -> EditionTitle:
 
 def _stated(told: Answers) -> Iterator[tuple[str, Row]]:
     """Who states each occupation, and the row that says so, each row of a document once."""
-    for row in told.get(LINKED, ()):
-        yield "link", row
+    for group in grouped(told.get(LINKED, ()), "occupation", "document"):
+        titles = dict.fromkeys(row["title"] for row in group if row["title"])
+        yield "link", {**group[0], "title": " / ".join(titles) or None}
     current = (
         row for row in told[questions.CLASSIFICATIONS] if row["listed"] and local(row["listed"]) == _CURRENT
     )

@@ -54,13 +54,17 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberList:
-    """The components of one kind in a training package: those that are shown, how many there are, how many current."""
+    """The components of one kind in a training package: those that are shown, and how many there are.
+
+    ``current`` counts those that are current, ``unknown`` those of which no document states a status.
+    """
 
     kind: str
     key: str
     shown: tuple[Member, ...]
     total: int
     current: int
+    unknown: int
 
 
 class ComponentViews:
@@ -205,6 +209,7 @@ def _member_lists(told: Overview) -> list[MemberList]:
             shown=tuple(members[:MOST_MEMBERS]),
             total=len(members),
             current=sum(member.usage == "Current" for member in members),
+            unknown=sum(member.usage is None for member in members),
         )
         for kind, group in groupby(told.members, key=lambda member: member.kind)
         for members in [list(group)]
