@@ -12,6 +12,7 @@ from qualgraph.packaging.words import (
     RuleWords,
     caution_in_words,
     choices_in_words,
+    prerequisite_in_words,
     size_in_words,
     specialisation_in_words,
     statement_in_words,
@@ -60,6 +61,9 @@ def _rules(told: PackagingSummary, rule: PackagingRule, at: Marked) -> Iterator[
             yield _doubt(doubtful[item.id], at)
     yield from ((f"  {specialisation_in_words(item)}", None) for item in rule.specialisations)
     yield from ((f"  {choice}", None) for choice in choices_in_words(rule))
+    for needed in rule.prerequisites:
+        place = at(Source(document=told.source.document, line=needed.line))
+        yield f"  prerequisite ({needed.policy}): {prerequisite_in_words(needed)}  {place}", None
 
 
 def _doubt(statement: StatementSummary, at: Marked) -> Line:

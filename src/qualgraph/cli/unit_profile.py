@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from qualgraph.cli.terminal import count, plain_table
-from qualgraph.overview.records import ElementSummary, PrerequisiteSummary, UnitSummary
+from qualgraph.overview.prerequisites import need_in_words, needs_of
+from qualgraph.overview.records import ElementSummary, UnitSummary
 
 Line = tuple[str, str | None]
 Marker = Callable[..., str]
@@ -33,21 +34,8 @@ def _prerequisites(found: UnitSummary, at: Marker) -> Iterator[Line]:
     for label, names in (("Competency field", found.competency_fields), ("Unit sector", found.sectors)):
         if names:
             yield f"{label:<17}{'; '.join(names)}", None
-    for each in found.prerequisites:
-        yield f"{'Prerequisite':<17}{_need(each)}  {at(each.source)}", None
-
-
-def _need(each: PrerequisiteSummary) -> str:
-    if each.code is None:
-        return "none, as the document says"
-    named = f"{each.code} {each.title or ''}".rstrip()
-    match each.need:
-        case "one of several":
-            return f"one of several: {named}"
-        case "unclear":
-            return f"{named}, named among alternatives: see the document"
-        case _:
-            return named
+    for need in needs_of(found.prerequisites):
+        yield f"{'Prerequisite':<17}{need_in_words(need)}  {at(*need.sources)}", None
 
 
 def _elements(found: UnitSummary, at: Marker) -> Iterator[Line]:

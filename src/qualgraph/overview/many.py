@@ -14,6 +14,7 @@ from qualgraph.identifiers import Kind
 from qualgraph.overview import questions, unit
 from qualgraph.overview.composition import KINDS, OF_KIND, _overview, composed
 from qualgraph.overview.levels import PACKAGERS, unit_levels
+from qualgraph.overview.prerequisites import PREREQUISITES, RULE_PREREQUISITES, prerequisites_of
 from qualgraph.overview.records import Overview, UnitSummary
 from qualgraph.overview.rows import answers_each, ask, grouped, local
 from qualgraph.store.base import Store
@@ -37,9 +38,9 @@ _PLAIN: Final = (
 )
 _PLAIN_OF_KIND: Final = {
     CLASSES[Kind.QUALIFICATION]: OF_KIND[CLASSES[Kind.QUALIFICATION]],
-    CLASSES[Kind.UNIT]: (PACKAGERS,),
+    CLASSES[Kind.UNIT]: (PACKAGERS, RULE_PREREQUISITES),
 }
-_OF_UNIT: Final = (unit.FIELDS, unit.ELEMENTS, unit.PREREQUISITES, unit.SECTIONS, unit.INCLUSIONS)
+_OF_UNIT: Final = (unit.FIELDS, unit.ELEMENTS, PREREQUISITES, unit.SECTIONS, unit.INCLUSIONS)
 _RELEASE_LINK: Final = re.compile(r"isVersionOf \{component\} ; (qg:\w+)")
 _LINKS: Final = sorted(
     {
@@ -163,5 +164,7 @@ class Overviews:
             )
         ]
         is_unit = local(row["kind"]) == CLASSES[Kind.UNIT]
-        unit_summary = replace(_NO_UNIT, levels=unit_levels(told.get(PACKAGERS, ())))
+        unit_summary = replace(
+            _NO_UNIT, levels=unit_levels(told.get(PACKAGERS, ())), prerequisites=prerequisites_of(told)
+        )
         return composed(row["code"], row, rows, unit_summary if is_unit else None)

@@ -270,12 +270,16 @@ class ElementSummary:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PrerequisiteSummary:
-    """A unit to be held before. ``need``: required, one of several (of row ``choice``), unclear, or none (no unit)."""
+    """A unit to be held before. ``need``: required, one of several (of row ``choice``), unclear, or none (no unit).
+
+    ``stated_of`` is the qualification whose packaging rule states it; None where the unit's own document does.
+    """
 
     need: str
     choice: int | None
     code: str | None
     title: str | None
+    stated_of: str | None
     source: Source
 
 

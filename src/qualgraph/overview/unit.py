@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from qualgraph.overview.levels import PACKAGERS, unit_levels
+from qualgraph.overview.prerequisites import PREREQUISITES, RULE_PREREQUISITES, prerequisites_of
 from qualgraph.overview.records import (
     ElementSummary,
     InclusionSummary,
-    PrerequisiteSummary,
     SectionSummary,
     UnitSummary,
 )
@@ -26,25 +26,6 @@ SELECT ?element ?position ?number ?text ?criterion ?document ?line WHERE {
     OPTIONAL { ?element qg:hasPerformanceCriterion ?criterion }
   }
 } ORDER BY ?document ?position ?element ?criterion"""
-
-PREREQUISITES: Final = """
-SELECT ?need ?choice ?code ?title ?document ?line WHERE {
-  {
-    GRAPH ?document {
-      ?of dcterms:isVersionOf {component} ; qg:hasPrerequisite ?node .
-      ?node qg:sourceLine ?line .
-      { ?node qg:requiresUnit ?unit . BIND ("required" AS ?need) }
-      UNION { ?node qg:namesPossibleUnit ?unit . BIND ("unclear" AS ?need) }
-      UNION { ?node qg:hasRequiredUnit ?place . ?place qg:choiceNumber ?choice ; qg:mentions ?unit .
-              BIND ("one of several" AS ?need) }
-      ?unit qg:code ?code .
-    }
-    OPTIONAL { ?unit qg:preferredTitle ?title }
-  } UNION {
-    GRAPH ?document { ?of dcterms:isVersionOf {component} ; qg:statesNoPrerequisite true ; qg:sourceLine ?line }
-    BIND ("none" AS ?need)
-  }
-} ORDER BY ?document ?need ?choice ?code ?line"""
 
 SECTIONS: Final = """
 SELECT ?kind ?document ?line (COUNT(?item) AS ?items) WHERE {
@@ -82,23 +63,16 @@ SELECT ?kind ?code ?title ?essential ?releases ?document ?line WHERE {
 def unit_of(store: Store, component: str) -> UnitSummary:
     """What documents say of a unit beside what they say of any component; ``component`` is its IRI in brackets."""
     told = answers(
-        store, (FIELDS, ELEMENTS, PREREQUISITES, SECTIONS, INCLUSIONS, PACKAGERS), component=component
+        store,
+        (FIELDS, ELEMENTS, PREREQUISITES, RULE_PREREQUISITES, SECTIONS, INCLUSIONS, PACKAGERS),
+        component=component,
     )
     fields = told[FIELDS]
     return UnitSummary(
         competency_fields=each_once(row["field"] for row in fields),
         sectors=each_once(row["sector"] for row in fields),
         elements=_elements(told),
-        prerequisites=tuple(
-            PrerequisiteSummary(
-                need=row["need"],
-                choice=row["choice"],
-                code=row["code"],
-                title=row["title"],
-                source=source(row),
-            )
-            for row in told[PREREQUISITES]
-        ),
+        prerequisites=prerequisites_of(told),
         sections=tuple(
             SectionSummary(kind=row["kind"], items=row["items"], source=source(row))
             for row in told[SECTIONS]

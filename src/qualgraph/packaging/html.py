@@ -24,6 +24,7 @@ from qualgraph.packaging.words import (
     caution_in_words,
     count_in_words,
     group_in_words,
+    prerequisite_in_words,
     size_in_words,
 )
 
@@ -222,9 +223,8 @@ class _Fragment:
 
     def _prerequisites(self, rule: PackagingRule) -> Iterator[str]:
         for item in rule.prerequisites:
-            wanted = ", and ".join((*item.requires, *(" or ".join(codes) for codes in item.one_of)))
             yield (
-                f"<li {self._at(item.path, item.line)}>{text(item.unit)} needs {text(wanted)} "
+                f"<li {self._at(item.path, item.line)}>{text(prerequisite_in_words(item))} "
                 f"({text(item.policy)}){line_html(item.line)}</li>"
             )
 

@@ -13,6 +13,7 @@ from qualgraph.packaging.tree import (
     ImportPool,
     Measure,
     PackagingRule,
+    Prerequisite,
     RuleStatement,
     Specialisation,
     UnitGroup,
@@ -49,7 +50,7 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     yield from (f"  {choice}" for choice in choices_in_words(rule))
     yield from _section(
         f"prerequisites ({rule.prerequisite_policy})",
-        [f"{item.unit} needs {', '.join(item.requires)}{_at(item.line)}" for item in rule.prerequisites],
+        [f"{prerequisite_in_words(item)}{_at(item.line)}" for item in rule.prerequisites],
     )
     yield from _section(
         "for a person to judge",
@@ -57,6 +58,12 @@ def _lines(rule: PackagingRule) -> Iterator[str]:
     )
     yield from _section("not read", [f"{item.text}{_at(item.line)}" for item in rule.unread])
     yield from _section("notes", [f"{item.text}{_at(item.line)}" for item in rule.notes])
+
+
+def prerequisite_in_words(item: Prerequisite) -> str:
+    """'ABC103 needs ABC101, and ABC201 or ABC202'."""
+    wanted = ", and ".join((*item.requires, *(" or ".join(codes) for codes in item.one_of)))
+    return f"{item.unit} needs {wanted}"
 
 
 def counts_in_words(rule: PackagingRule) -> str:

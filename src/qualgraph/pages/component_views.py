@@ -16,6 +16,7 @@ from markupsafe import Markup
 from qualgraph.overview import UNKNOWN, History, Overview, each_with_lines, last_days_apart
 from qualgraph.overview.members import Member
 from qualgraph.overview.occupations import SCHEMES
+from qualgraph.overview.prerequisites import needs_of
 from qualgraph.overview.records import PackagingSummary
 from qualgraph.overview.source import Source
 from qualgraph.packaging import Difference, PackagingRule, counts_in_words, difference_text, rule_html
@@ -105,6 +106,7 @@ class ComponentViews:
             equivalents=_each_with_lines(equivalents),
             lines_in_words=_lines_in_words,
             standing=_standing(told),
+            needs=needs_of(told.unit.prerequisites) if told.unit else (),
             successor_unknown=not told.superseded_by
             and any(usage.recommendation == "Superseded" for usage in told.usage),
             has_history=has_history,
