@@ -80,7 +80,8 @@ def test_a_static_site_has_the_same(store: OxigraphStore) -> None:
     row = next(row for row in components(store).values() if row["code"] == "ZZZABC404")
     [told] = Overviews(store).of([row])
     one = overview(store, "ZZZABC404")
-    assert told.unit is not None and one.unit is not None
+    assert told.unit is not None
+    assert one.unit is not None
     assert told.unit.prerequisites == one.unit.prerequisites
     assert len(told.unit.prerequisites) == 3
 
