@@ -336,7 +336,7 @@ class Overview:
     """The usage recommendation that all documents together have come to state; None where none states it."""
     training_packages: tuple[TrainingPackageOf, ...]
     types: tuple[QualificationType, ...]
-    """Of a qualification; none where neither its title nor its classification tells."""
+    """Of a qualification; none where no document that was read states it."""
     occupations: tuple[LinkedOccupation, ...]
     members: tuple[Member, ...]
     """What belongs to a training package."""

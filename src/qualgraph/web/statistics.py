@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Hashable
 from concurrent.futures import Future
 from typing import Final
@@ -15,6 +16,11 @@ PATIENCE: Final = 0.3
 """Seconds that a request waits for counts that are being made."""
 
 
+RENEWED: Final = 300.0
+"""Seconds after which an endpoint is counted again, as it does not say when it has changed."""
+_LAST_WAIT: Final = 2.0
+
+
 class Statistics:
     """Knows how much one store holds as it is now."""
 
@@ -24,33 +30,44 @@ class Statistics:
         self._made: tuple[Hashable, Future[Counts]] | None = None
         self._thread: threading.Thread | None = None
 
-    def begin(self) -> Future[Counts]:
-        """Count the store as it is now, without waiting for it; what was counted already is not counted again."""
+    def begin(self) -> Future[Counts] | None:
+        """Count the store as it is now, without waiting for it; what was counted already is not counted again.
+
+        None while another state is still being counted: there is never more than one count at work.
+        """
         with self._lock:
-            state = getattr(self._store, "database_folder", None)
-            if self._made is None or self._made[0] != state or _failed(self._made[1]):
-                making: Future[Counts] = Future()
-                self._made = state, making
-                self._thread = threading.Thread(
-                    target=self._make, args=(making,), name="statistics", daemon=True
-                )
-                self._thread.start()
-            return self._made[1]
+            state = self._state()
+            if self._made is not None and not _failed(self._made[1]):
+                of, counting = self._made
+                if of == state:
+                    return counting
+                if not counting.done():
+                    return None
+            making: Future[Counts] = Future()
+            self._made = state, making
+            self._thread = threading.Thread(target=self._make, args=(making,), name="statistics", daemon=True)
+            self._thread.start()
+            return making
+
+    def _state(self) -> Hashable:
+        """What changes when the store does; of an endpoint only the time tells."""
+        return getattr(self._store, "database_folder", None) or time.monotonic() // RENEWED
 
     def known(self, patience: float = PATIENCE) -> Counts | None:
         """The counts, or None where they are not made after so many seconds.
 
         Raises QualgraphError for a store that does not answer.
         """
+        making = self.begin()
         try:
-            return self.begin().result(patience)
+            return making.result(patience) if making is not None else None
         except TimeoutError:
             return None
 
     def close(self) -> None:
-        """Wait for what is being counted, so that the store can be closed; not for an endpoint that is slow."""
+        """Wait a little for what is being counted; a slow count ends with the process."""
         if self._thread is not None:
-            self._thread.join(timeout=10)
+            self._thread.join(timeout=_LAST_WAIT)
 
     def _make(self, making: Future[Counts]) -> None:
         try:
