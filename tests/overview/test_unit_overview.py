@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from qualgraph.cli.profile import lines_of
+from qualgraph.identifiers import Identifiers
 from qualgraph.overview import Overview, overview
+from qualgraph.pages.component_views import ComponentViews
+from qualgraph.pages.pages import Pages
 from qualgraph.pipeline import derive
 from qualgraph.pipeline.ingest import ingest_file
 from qualgraph.store import OxigraphStore
@@ -53,6 +56,19 @@ def test_it_is_told_to_a_person(store: OxigraphStore) -> None:
         for line in lines(overview(store, "ZZKFLY402"))
     )
     assert any("none, as the document says" in line for line in lines(overview(store, "ZZKFLY201A")))
+
+
+def test_its_page_has_the_elements_of_each_document_and_what_includes_it(store: OxigraphStore) -> None:
+    page = ComponentViews(Pages(Identifiers())).component(overview(store, "ZZKFLY303"), None, ())
+    elements = page.split('<h2 id="elements">')[1].split("</section>")[0]
+    assert [part.count("<li>") for part in elements.split("<ol>")[1:]] == [3, 2]
+    assert elements.count("As one document has them") == 2
+    included = page.split('<h2 id="included">')[1].split("</section>")[0]
+    assert included.count("<li>") == 4
+    assert "12345NAT" in included
+    assert 'id="included"' not in ComponentViews(Pages(Identifiers())).component(
+        overview(store, "ZZKFLY402"), None, ()
+    )
 
 
 def test_what_is_no_unit_has_none_of_it(store: OxigraphStore) -> None:
