@@ -71,6 +71,22 @@ def test_its_page_has_the_elements_of_each_document_and_what_includes_it(store: 
     )
 
 
+def test_a_row_that_states_no_equivalence_gives_no_credit(store: OxigraphStore) -> None:
+    link = {"old": "ZZKFLY303", "new": "ZZKFLY403", "new_title": None, "last_day": None, "outcome": "current"}
+    said = {**link, "credit": "without mapping", "equivalence": "equivalent"}
+    base = "https://w3id.org/qualgraph/id/document"
+    rows = [
+        {**said, "document": f"{base}/scope-export/scope", "line": 7},
+        {**said, "equivalence": "not stated", "document": f"{base}/unit-documents/units", "line": 3},
+    ]
+    page = ComponentViews(Pages(Identifiers())).component(overview(store, "ZZKFLY303"), None, rows)
+    stated, silent = page.split('<h2 id="today">')[1].split("<ol>")[1].split("</ol>")[0].split("</li>")[:2]
+    assert "credit: without mapping" in stated
+    assert "scope-export/scope</bdi>, line 7" in stated
+    assert "not stated in this document" in silent
+    assert "credit" not in silent
+
+
 def test_what_is_no_unit_has_none_of_it(store: OxigraphStore) -> None:
     assert overview(store, "ZZZ30124").unit is None
     assert not any("Elements" in line for line in lines(overview(store, "ZZZ30124")))

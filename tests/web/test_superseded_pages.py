@@ -125,7 +125,7 @@ def test_a_mapping_that_a_document_states_on_two_lines_is_one_row_with_both(stor
     assert told.count("page, lines 3, 7") == 1
     page = component(store, "unit/ZZZNET401")
     assert page.count("[page.txt, lines 3, 7]") == 1
-    assert page.count("credit: without mapping [lines 3, 7]") == 1
+    assert page.count("credit: without mapping [page, lines 3, 7]") == 1
     assert "[page.txt, lines 3, 7]" in component(store, "unit/ZZZNET402")
 
 
