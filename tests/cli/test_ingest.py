@@ -200,13 +200,13 @@ def test_the_seeds_are_read_and_the_copy_asks_for_its_code(run: Run, tmp_path: P
 
 
 def test_an_ingest_that_nobody_reads_on_ends_with_141_and_has_derived(run: Run, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "qualgraph", "ingest", *map(str, sorted(DOCUMENTS.glob("*.txt")))]
+    read = [path for path in sorted(DOCUMENTS.glob("*.txt")) if path.name != "third-party-copy.txt"]
+    command = [sys.executable, "-m", "qualgraph", "ingest", *map(str, read)]
     with subprocess.Popen(
         [*command, "--store", str(tmp_path / "s")], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 141

@@ -64,10 +64,9 @@ def dump(
         contact=contact,
         licence=licence,
     )
-    with reading(store) as opened:
-        tell_missing(stated)
-        with progress("writing") as told:
-            files = dumped(opened, folder, base, told, stated)
+    with reading(store) as opened, progress("writing") as told:
+        files = dumped(opened, folder, base, told, stated)
+    tell_missing(stated)
     if as_json:
         say(json.dumps([asdict(file) for file in files], indent=2))
         return

@@ -107,10 +107,10 @@ def site(
         processes=processes,
         stated=stated,
     )
-    tell_missing(stated)
     began = time.monotonic()
     with progress("writing") as told:
         done = write_site(folder, settings, told)
+    tell_missing(stated)
     if as_json:
         say(json.dumps(asdict(done), indent=2))
         return
